@@ -1,0 +1,47 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { at } from './tools.mjs'
+
+// After a build: which files the field routes need, so that the service worker keeps those and leaves
+// the desk's alone. The same list, closed over imports, is what the weight check adds up.
+const out = at('web/.svelte-kit/output/client')
+const site = at('web/.svelte-kit/cloudflare')
+const manifest = JSON.parse(readFileSync(join(out, '.vite/manifest.json'), 'utf8'))
+const nodesFolder = at('web/.svelte-kit/generated/client-optimized/nodes')
+
+/** The source page or layout that each generated node stands for. */
+const nodes = readdirSync(nodesFolder).map((file) => ({
+  key: Object.keys(manifest).find((key) => key.endsWith(`client-optimized/nodes/${file}`)),
+  source:
+    /routes\/[^"']*|error\.svelte/.exec(readFileSync(join(nodesFolder, file), 'utf8'))?.[0] ?? '',
+}))
+const entries = Object.keys(manifest).filter(
+  (key) => /\/(start|app)\.js$/.test(key) && manifest[key].isEntry,
+)
+
+function filesOf(keys) {
+  const seen = new Set()
+  const visit = (key) => {
+    if (seen.has(key)) return
+    seen.add(key)
+    for (const next of manifest[key].imports ?? []) visit(next)
+  }
+  keys.forEach(visit)
+  const chunks = [...seen].map((key) => manifest[key])
+  return new Set(chunks.flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]))
+}
+
+const isShell = ({ source }) => /^routes\/\+layout|error\.svelte$/.test(source)
+const isField = ({ source }) => source.startsWith('routes/(field)/')
+const keysOf = (wanted) => nodes.filter(wanted).map(({ key }) => key)
+
+const field = filesOf([...entries, ...keysOf((node) => isShell(node) || isField(node))])
+const statics = ['manifest.webmanifest', 'favicon.svg']
+const list = [...field, ...statics].sort().map((file) => `/${file}`)
+writeFileSync(join(site, 'precache.json'), JSON.stringify(list))
+
+const first = filesOf([
+  ...entries,
+  ...keysOf((node) => isShell(node) || /^routes\/\(field\)\/(\+layout|patch\/)/.test(node.source)),
+])
+writeFileSync(at('.state/first-screen.json'), JSON.stringify([...first].sort()))

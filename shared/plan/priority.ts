@@ -1,0 +1,16 @@
+import * as v from 'valibot'
+import { Id, Line, Order, Paragraph, optionalLine } from '../words/schema.ts'
+
+/** What the board chose to tackle (priority), or what makes the tackling possible (enabler). */
+export const Priority = v.object({
+  planId: Id,
+  kind: v.picklist(['priority', 'enabler']),
+  title: Line,
+  order: Order,
+  leadAgencyId: v.nullable(Id),
+  /** The role of the named lead officer, never a person's name. */
+  champion: v.optional(optionalLine),
+  rationale: v.optional(Paragraph),
+  approach: v.optional(Paragraph),
+})
+export type Priority = v.InferOutput<typeof Priority>

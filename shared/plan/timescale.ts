@@ -1,0 +1,30 @@
+import * as v from 'valibot'
+import { DateOn, optionalLine } from '../words/schema.ts'
+
+/** Keeps what was written ("By Sept 16", "Ongoing") and what it means. */
+export const Timescale = v.variant('means', [
+  v.object({ means: v.literal('due'), words: optionalLine, dueOn: DateOn }),
+  v.object({ means: v.literal('window'), words: optionalLine, fromOn: DateOn, toOn: DateOn }),
+  v.object({
+    means: v.literal('recurrence'),
+    words: optionalLine,
+    every: v.picklist(['week', 'month', 'quarter', 'year']),
+    nextDueOn: DateOn,
+  }),
+  v.object({ means: v.literal('none'), words: optionalLine }),
+])
+export type Timescale = v.InferOutput<typeof Timescale>
+
+/** The day by which the next thing is expected, or null when the words name none. */
+export function dueOn(timescale: Timescale): string | null {
+  switch (timescale.means) {
+    case 'due':
+      return timescale.dueOn
+    case 'window':
+      return timescale.toOn
+    case 'recurrence':
+      return timescale.nextDueOn
+    case 'none':
+      return null
+  }
+}

@@ -1,0 +1,31 @@
+import * as v from 'valibot'
+import { Count, DateOn, Id, Paragraph } from '../words/schema.ts'
+
+export const statuses = [
+  'not started',
+  'on track',
+  'at risk',
+  'blocked',
+  'completed',
+  'ongoing',
+  'withdrawn',
+] as const
+export const Status = v.picklist(statuses)
+export type Status = v.InferOutput<typeof Status>
+
+/**
+ * A dated progress entry. Append-only: a correction is a new update naming the one it `supersedes`,
+ * and nothing is erased.
+ */
+export const Update = v.object({
+  actionId: Id,
+  status: Status,
+  note: Paragraph,
+  /** People reached since the update before, not the running total. */
+  reached: v.nullable(Count),
+  happenedOn: DateOn,
+  byId: Id,
+  recordedAt: v.pipe(v.string(), v.isoTimestamp()),
+  supersedes: v.optional(Id),
+})
+export type Update = v.InferOutput<typeof Update>

@@ -1,0 +1,44 @@
+import type { Goal } from './exactTarget.ts'
+import type { TargetIndicator } from './schema.ts'
+
+/** Numbers and dates as an officer reads them. Two decimals here never reach the judging. */
+
+type Unit = TargetIndicator['unit']
+
+export function amount(value: number, unit: Unit): string {
+  const [whole = '0', decimals = ''] = Math.abs(value).toFixed(2).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  const part = decimals.replace(/0+$/, '')
+  const text = `${unit === 'currency' ? '£' : ''}${grouped}${part && `.${unit === 'currency' ? decimals : part}`}`
+  const sign = value < 0 && /[1-9]/.test(text) ? '-' : ''
+  return `${sign}${text}${unit === 'percent' ? '%' : ''}`
+}
+
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+/** 31 December 2021 */
+export function day(date: string): string {
+  const [year, month, dayOfMonth] = date.split('-').map(Number)
+  return `${dayOfMonth} ${monthNames[(month ?? 1) - 1]} ${year}`
+}
+
+/** "no more than 732.06", "at least 12", "between 95 and 105". */
+export function asked(target: number, goal: Goal, slack: number, unit: Unit): string {
+  const low = amount(target - slack, unit)
+  const high = amount(target + slack, unit)
+  if (goal === 'at-most') return `no more than ${high}`
+  return goal === 'at-least' ? `at least ${low}` : `between ${low} and ${high}`
+}

@@ -1,0 +1,48 @@
+/** Dates as people read them. A date is "2026-11-26"; an instant ends in Z. All in UK time. */
+
+const DAY_MS = 86_400_000
+const uk = { timeZone: 'Europe/London' } as const
+const isoDay = new Intl.DateTimeFormat('en-CA', { ...uk, dateStyle: 'short' })
+const clock = new Intl.DateTimeFormat('en-GB', { ...uk, hour: '2-digit', minute: '2-digit' })
+
+const utcDay = (on: string) => Date.parse(`${on}T00:00:00Z`) / DAY_MS
+
+export const dateInUk = (at: Date): string => isoDay.format(at)
+
+/** Whole days from one date to another; negative when `to` is earlier. */
+export const daysBetween = (from: string, to: string): number => utcDay(to) - utcDay(from)
+
+export const addDays = (on: string, days: number): string =>
+  new Date((utcDay(on) + days) * DAY_MS).toISOString().slice(0, 10)
+
+/** "Thu 26 Nov", with the year when it is not that of `today`. */
+export function sayDate(on: string, today: string): string {
+  const isThisYear = on.slice(0, 4) === today.slice(0, 4)
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'UTC',
+    weekday: isThisYear ? 'short' : undefined,
+    day: 'numeric',
+    month: 'short',
+    year: isThisYear ? undefined : 'numeric',
+  })
+    .format(new Date(utcDay(on) * DAY_MS))
+    .replace(',', '')
+}
+
+/** "14:05" when it was today, otherwise "Thu 26 Nov, 14:05". */
+export function sayInstant(at: string, today: string): string {
+  const moment = new Date(at)
+  const on = dateInUk(moment)
+  const time = clock.format(moment)
+  return on === today ? time : `${sayDate(on, today)}, ${time}`
+}
+
+/** "3 days late", "Due today", "Due tomorrow", "Due Thu 26 Nov". */
+export function sayDue(dueOn: string, today: string): string {
+  const days = daysBetween(today, dueOn)
+  if (days < -60) return `Since ${sayDate(dueOn, today)}`
+  if (days < 0) return days === -1 ? '1 day late' : `${-days} days late`
+  if (days === 0) return 'Due today'
+  if (days === 1) return 'Due tomorrow'
+  return `Due ${sayDate(dueOn, today)}`
+}

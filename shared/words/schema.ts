@@ -1,0 +1,50 @@
+import * as v from 'valibot'
+
+/** The pieces every noun's schema is built from: ids, short and long text, dates and instants. */
+
+/** A lone surrogate cannot be written as UTF-8, so it could not survive the trip: refuse it, and NUL too. */
+const isPlainText = (text: string) => !/\p{Surrogate}|\0/u.test(text)
+
+/** An id made on the device that created the row. Also used in composed ids, hence the dots and colons. */
+export const Id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.:_-]{0,79}$/i, 'is not an id'))
+
+const text = (limit: number) =>
+  v.pipe(
+    v.string(),
+    v.check(isPlainText, 'holds characters that cannot be stored'),
+    v.maxLength(limit, `is longer than ${limit} characters`),
+  )
+
+export const optionalLine = text(300)
+export const Line = v.pipe(
+  text(300),
+  v.check((line) => line.trim() !== '', 'is empty'),
+)
+export const Paragraph = text(8000)
+
+/** A calendar date without a time zone: 2026-11-22. Names of such fields end in `On`. */
+export const DateOn = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\d$/, 'is not a date like 2026-11-22'),
+  v.check(isCalendarDate, 'is not a day in the calendar'),
+)
+
+/** An instant in UTC: 2026-11-22T14:05:00.000Z. Names of such fields end in `At`. */
+export const InstantAt = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'is not a UTC instant'),
+)
+
+export const Count = v.pipe(
+  v.number(),
+  v.integer('is not a whole number'),
+  v.minValue(0),
+  v.maxValue(1e9),
+)
+export const Measure = v.pipe(v.number(), v.finite('is not a finite number'))
+export const Order = v.pipe(v.number(), v.finite(), v.minValue(-1e9), v.maxValue(1e9))
+
+function isCalendarDate(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+}

@@ -1,0 +1,70 @@
+import { countStatuses, isOffTrack } from '../../../shared/plan/standing.ts'
+import type { Standing } from '../../../shared/plan/standing.ts'
+import { statuses } from '../../../shared/plan/update.ts'
+import { listActions } from './actions.ts'
+import type { Listed } from './actions.ts'
+import type { Shell } from './shell.svelte.ts'
+import type { RowOf } from './store/view.ts'
+import type { Tone } from './ui/tone.ts'
+import { capital, statusTone } from './words.ts'
+
+/** A plan laid out as it is read: its priorities, their themes, their actions. */
+export interface PriorityLaidOut {
+  priority: RowOf<'priority'>
+  leadAgency: string | undefined
+  themes: { theme: RowOf<'theme'>; listed: Listed[] }[]
+  listed: Listed[]
+}
+
+export function layOut(shell: Shell, planId: string): PriorityLaidOut[] {
+  const listed = listActions(shell, (action) => action.planId === planId)
+  const themes = shell.all('theme').toSorted(byOrder)
+  return shell
+    .all('priority')
+    .filter((priority) => priority.planId === planId)
+    .toSorted(byOrder)
+    .map((priority) => {
+      const mine = listed.filter(({ action }) => action.priorityId === priority.id)
+      return {
+        priority,
+        leadAgency: priority.leadAgencyId
+          ? shell.one('agency', priority.leadAgencyId)?.name
+          : undefined,
+        themes: themes
+          .filter((theme) => theme.priorityId === priority.id)
+          .map((theme) => ({
+            theme,
+            listed: mine
+              .filter(({ action }) => action.themeId === theme.id)
+              .toSorted((a, b) => byOrder(a.action, b.action)),
+          })),
+        listed: mine,
+      }
+    })
+}
+
+/** The parts of a status bar, in the order of the statuses. */
+export function statusSegments(standings: readonly Standing[]) {
+  const counts = countStatuses(standings)
+  return statuses.map((status) => ({
+    tone: statusTone[status],
+    value: counts[status],
+    label: capital(status),
+  }))
+}
+
+/** A priority in one word: its worst news first. */
+export function sayPriority(standings: readonly Standing[]): { tone: Tone; label: string } {
+  const blocked = standings.filter(({ status }) => status === 'blocked').length
+  const off = standings.filter(isOffTrack).length
+  if (standings.length === 0) return { tone: 'none', label: 'No actions' }
+  if (blocked > 0) return { tone: 'bad', label: `${blocked} blocked` }
+  if (off > 0) return { tone: 'warn', label: `${off} off track` }
+  if (standings.every(({ status }) => status === 'completed'))
+    return { tone: 'done', label: 'Completed' }
+  if (standings.every(({ status }) => status === 'not started'))
+    return { tone: 'none', label: 'Not started' }
+  return { tone: 'good', label: 'On track' }
+}
+
+const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order

@@ -1,0 +1,111 @@
+import { MAX_MUTATIONS, MAX_PUSH_BYTES } from '../../../../shared/sync/protocol.ts'
+import type { PushResponse, Result } from '../../../../shared/sync/protocol.ts'
+import type { Database, OutboxEntry } from '../store/database.ts'
+import type { Store } from '../store/store.ts'
+import { TransportError } from './transport.ts'
+import type { Transport } from './transport.ts'
+
+/** Room for the envelope around the mutations. */
+const PAYLOAD_BYTES = MAX_PUSH_BYTES - 4096
+
+/**
+ * Sends what waits, oldest first, until nothing does. Answers false when the server asked for time.
+ * A batch that is refused whole is halved until the one bad entry stands alone and can be set aside.
+ */
+export async function pushAll(store: Store, transport: Transport): Promise<boolean> {
+  for (let limit = MAX_MUTATIONS; ;) {
+    const waiting = store.outbox.filter((entry) => !entry.result)
+    const batch = nextBatch(waiting, limit)
+    if (batch.length === 0) return true
+    const answer = await send(store.db, transport, batch)
+    if (answer === 'refused' && batch.length > 1) {
+      limit = Math.ceil(batch.length / 2)
+      continue
+    }
+    if (answer === 'refused') await setResults(store, batch, batch.map(asRefused))
+    else if (answer.status === 'device-forked') await takeNewDevice(store)
+    else {
+      await setResults(store, batch, answer.results)
+      if (answer.results.some((it) => it.outcome === 'retry')) return false
+    }
+    limit = MAX_MUTATIONS
+  }
+}
+
+async function send(
+  db: Database,
+  transport: Transport,
+  batch: OutboxEntry[],
+): Promise<PushResponse | 'refused'> {
+  const deviceId = (await db.readMeta('deviceId')) ?? ''
+  try {
+    return await transport.push({ deviceId, mutations: batch.map((entry) => entry.mutation) })
+  } catch (error) {
+    if (error instanceof TransportError && error.why === 'refused') return 'refused'
+    throw error
+  }
+}
+
+function nextBatch(waiting: readonly OutboxEntry[], limit: number): OutboxEntry[] {
+  const batch: OutboxEntry[] = []
+  let bytes = 0
+  for (const entry of waiting.slice(0, limit)) {
+    bytes += new TextEncoder().encode(JSON.stringify(entry.mutation)).length + 1
+    if (batch.length > 0 && bytes > PAYLOAD_BYTES) break
+    batch.push(entry)
+  }
+  return batch
+}
+
+const asRefused = ({ mutation: { mid, seq } }: OutboxEntry): Result => ({
+  mid,
+  seq,
+  outcome: 'rejected',
+  reason: 'invalid',
+})
+
+/** An answer is noted on its entry; a refusal takes the entry, whole, to Needs attention. */
+async function setResults(store: Store, batch: readonly OutboxEntry[], results: readonly Result[]) {
+  const { db } = store
+  const at = store.world.now().toISOString()
+  await db.transaction('rw', db.outbox, db.attention, () => noteResults(db, results, at))
+  await store.committed([])
+  // A server that answers without results would be asked for ever.
+  if (results.length < batch.length) throw new TransportError('unreachable', 'answers are missing')
+}
+
+/** Part of a transaction over outbox and attention. */
+export async function noteResults(db: Database, results: readonly Result[], at: string) {
+  for (const result of results) {
+    if (result.outcome === 'retry') continue
+    const entry = await db.outbox.get(result.seq)
+    if (!entry || entry.mutation.mid !== result.mid || entry.result) continue
+    if (result.outcome === 'rejected') {
+      await db.attention.put({ mid: result.mid, mutation: entry.mutation, result, at })
+      await db.outbox.delete(result.seq)
+    } else await db.outbox.put({ ...entry, result })
+  }
+}
+
+/**
+ * Another browser uses this device id (a profile was copied), or it belongs to somebody else. Take
+ * a new one and number the waiting work again; its ids stay, so nothing can be done twice.
+ */
+async function takeNewDevice(store: Store) {
+  const { db } = store
+  await db.transaction('rw', db.outbox, db.meta, async () => {
+    const entries = await db.outbox.orderBy('seq').toArray()
+    const answered = entries.filter((entry) => entry.result)
+    const waiting = entries.filter((entry) => !entry.result)
+    await db.outbox.clear()
+    const queued = [...answered, ...waiting].map((entry, at) => ({
+      ...entry,
+      seq: at + 1,
+      mutation: { ...entry.mutation, seq: at + 1 },
+    }))
+    await db.outbox.bulkAdd(queued)
+    await db.writeMeta('lastSeq', queued.length)
+    await db.writeMeta('deviceId', `d-${store.world.newId()}`)
+  })
+  await store.committed([])
+}

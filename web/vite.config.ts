@@ -1,0 +1,54 @@
+import adapter from '@sveltejs/adapter-cloudflare'
+import { sveltekit } from '@sveltejs/kit/vite'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import type { Plugin } from 'vite'
+
+const WORKER_URL = process.env.WORKER_URL ?? 'http://localhost:8788'
+const workerRoom = fileURLToPath(new URL('../worker/', import.meta.url))
+
+/** The worker's code must never reach a browser; only its types cross, and those are gone by now. */
+const wall: Plugin = {
+  name: 'patchwork-wall',
+  enforce: 'pre',
+  resolveId: {
+    async handler(source, importer) {
+      if (!importer || !/worker|contract/.test(source)) return null
+      const found = await this.resolve(source, importer, { skipSelf: true })
+      if (found?.id.startsWith(workerRoom))
+        this.error(`web may not import ${source} from the worker`)
+      return found
+    },
+  },
+}
+
+export default defineConfig({
+  plugins: [
+    wall,
+    sveltekit({
+      adapter: adapter({ config: 'wrangler.adapter.toml', fallback: 'plaintext' }),
+      // The shell is served for any address of the app, so its links must not be relative to one.
+      paths: { relative: false },
+      // The page registers it itself, to ask before a new one takes over.
+      serviceWorker: { register: false },
+      version: { pollInterval: 0 },
+      csp: {
+        mode: 'hash',
+        directives: {
+          'default-src': ['none'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self', 'data:', 'blob:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'manifest-src': ['self'],
+          'worker-src': ['self'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+        },
+      },
+    }),
+  ],
+  css: { preprocessorOptions: { scss: { quietDeps: true } } },
+  server: { proxy: { '/api': { target: WORKER_URL, changeOrigin: false } } },
+})

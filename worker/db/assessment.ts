@@ -1,0 +1,59 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import * as v from 'valibot'
+import { Edition } from '../../shared/assessment/edition.ts'
+import { MatrixRow } from '../../shared/assessment/matrixRow.ts'
+import { Indicator } from '../../shared/indicator/indicator.ts'
+import { Observation } from '../../shared/indicator/observation.ts'
+import type { Database } from './database.ts'
+import { row } from './schema.ts'
+
+const field = (name: string) => sql`${row.data} ->> ${`$.${name}`}`
+
+/** An edition with its lines, or null when this partnership has no such edition. */
+export async function readEdition(db: Database, partnershipId: string, editionId: string) {
+  const found = await db
+    .select({ id: row.id, kind: row.kind, data: row.data })
+    .from(row)
+    .where(
+      and(
+        eq(row.partnershipId, partnershipId),
+        eq(row.deleted, false),
+        sql`(${row.id} = ${editionId} or (${row.kind} = 'matrixRow' and ${field('editionId')} = ${editionId}))`,
+      ),
+    )
+  const edition = found.find((it) => it.id === editionId && it.kind === 'edition')
+  if (!edition) return null
+  return {
+    edition: v.parse(Edition, parse(edition.data)),
+    rows: found
+      .filter((it) => it.kind === 'matrixRow')
+      .map((it) => ({ id: it.id, ...v.parse(MatrixRow, parse(it.data)) })),
+  }
+}
+
+/** The indicators of a plan, each with its observations. */
+export async function readIndicators(db: Database, partnershipId: string, planId: string) {
+  const found = await db
+    .select({ id: row.id, kind: row.kind, data: row.data })
+    .from(row)
+    .where(
+      and(
+        eq(row.partnershipId, partnershipId),
+        eq(row.deleted, false),
+        inArray(row.kind, ['indicator', 'observation']),
+      ),
+    )
+  const observations = found
+    .filter((it) => it.kind === 'observation')
+    .map((it) => ({ id: it.id, ...v.parse(Observation, parse(it.data)) }))
+  return found
+    .filter((it) => it.kind === 'indicator')
+    .map((it) => ({ id: it.id, ...v.parse(Indicator, parse(it.data)) }))
+    .filter((indicator) => indicator.planId === planId)
+    .map((indicator) => ({
+      indicator,
+      observations: observations.filter((it) => it.indicatorId === indicator.id),
+    }))
+}
+
+const parse = (data: string | null): unknown => JSON.parse(data ?? 'null')

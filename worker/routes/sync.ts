@@ -1,0 +1,68 @@
+import { Hono } from 'hono'
+import { decidePush } from '../../shared/sync/decide.ts'
+import { MAX_PUSH_BYTES, PullRequest, PushRequest } from '../../shared/sync/protocol.ts'
+import type { PushResponse, Result } from '../../shared/sync/protocol.ts'
+import { pull } from '../db/pull.ts'
+import { isGuardError, readForPush, writePush } from '../db/push.ts'
+import type { PushAsk } from '../db/push.ts'
+import type { Database } from '../db/database.ts'
+import type { Env } from '../environment.ts'
+import { atMost, json } from '../middleware/body.ts'
+import { tokenHashOf } from '../middleware/token.ts'
+
+const MAX_TRIES = 5
+
+/** Parse, read, decide, write, answer. */
+export const sync = new Hono<Env>()
+  .post('/push', atMost(MAX_PUSH_BYTES), json(PushRequest), async (c) => {
+    const tokenHash = await tokenHashOf(c)
+    const answer = await push(c.var.db, { ...c.req.valid('json'), tokenHash, now: c.var.now })
+    if (!answer) return c.json({ error: 'signed-out' as const }, 401)
+    return c.json(answer, 200)
+  })
+  .post('/pull', atMost(16 * 1024), json(PullRequest), async (c) => {
+    const tokenHash = await tokenHashOf(c)
+    const answer = await pull(c.var.db, { ...c.req.valid('json'), tokenHash, now: c.var.now })
+    if (!answer) return c.json({ error: 'signed-out' as const }, 401)
+    return c.json(answer, 200)
+  })
+
+/**
+ * When somebody moved a row between reading and writing, the decision is taken again over what they
+ * left. An error after the write may have come after the commit: reading again finds the receipts,
+ * so a try that did succeed answers as it did.
+ */
+async function push(db: Database, ask: PushAsk): Promise<PushResponse | null> {
+  for (let tries = 1; ; tries++) {
+    const known = await readForPush(db, ask)
+    if (!known) return null
+    if (!known.isOwnDevice) return { status: 'device-forked' }
+    const decision = decidePush(ask.mutations, {
+      ...known,
+      actor: known.who,
+      deviceId: ask.deviceId,
+    })
+    if (decision.status !== 'ok') return decision
+    if (decision.receipts.length === 0) return { status: 'ok', results: decision.results }
+    try {
+      const version = await writePush(db, { ...ask, nonce: crypto.randomUUID() }, known, decision)
+      const isNew = new Set(decision.receipts.map(({ seq }) => seq))
+      return {
+        status: 'ok',
+        results: decision.results.map((it) => (isNew.has(it.seq) ? { ...it, version } : it)),
+      }
+    } catch (error) {
+      if (tries < MAX_TRIES) await pause(Math.random() * 20 * tries)
+      else if (isGuardError(error)) return { status: 'ok', results: ask.mutations.map(retryLater) }
+      else throw error
+    }
+  }
+}
+
+const retryLater = ({ mid, seq }: { mid: string; seq: number }): Result => ({
+  mid,
+  seq,
+  outcome: 'retry',
+})
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
