@@ -50,7 +50,9 @@ export function carryForward<E extends Edition>(
     ...repeatedIds(variables, 'variables'),
     ...repeatedIds(rows, 'rows'),
   ])
-  const changed = new Set(parse(v.array(Id), changedVariables, (ids) => unknownIn(ids, previousEdition)))
+  const changed = new Set(
+    parse(v.array(Id), changedVariables, (ids) => unknownIn(ids, previousEdition)),
+  )
   const { id, label: _label, rows, ...rest } = previousEdition
 
   const carried = rows.map(({ cells, ...row }) => {

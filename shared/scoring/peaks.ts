@@ -56,14 +56,16 @@ export function peaks(input: v.InferInput<typeof MatrixToDescribe>): Peak[] {
     const months = cells.flatMap(({ month, count, band }) =>
       band === 'red' && count !== null ? [{ month, count }] : [],
     )
-    const average = monthlyAverage === null ? '' : `; monthly average n=${Math.round(monthlyAverage)}`
+    const average =
+      monthlyAverage === null ? '' : `; monthly average n=${Math.round(monthlyAverage)}`
     const what =
       monthlyAverage === null
         ? 'has no figures'
         : months.length === 0
           ? 'has no month that stands out'
           : `peaks in ${listed(months.map(({ month, count }) => `${nameOf(month)} (n=${count})`))}`
-    const thin = cells.some((cell) => cell.thin) && months.length > 0 ? ' Few cases: read with care.' : ''
+    const thin =
+      cells.some((cell) => cell.thin) && months.length > 0 ? ' Few cases: read with care.' : ''
     return { id, months, sentence: `${label} ${what}${average}.${thin}` }
   })
 }

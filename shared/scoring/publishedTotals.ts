@@ -28,7 +28,8 @@ export function publishedAgainst(
   const add = (kind: MatrixContradiction['kind'], about: Said) =>
     found.push({ rowId: row.id, kind, ...about })
 
-  if (total !== undefined && !agrees(total, scored)) add('total-mismatch', aboutTotal(total, scored))
+  if (total !== undefined && !agrees(total, scored))
+    add('total-mismatch', aboutTotal(total, scored))
   if (band === undefined) return found
   if (!method.bands.some(({ id }) => id === band)) {
     const message = `The printed band, ${band}, is not one of the method's bands.`
@@ -69,5 +70,7 @@ const decimalsOf = (value: number) => String(value).split('.')[1]?.split('e')[0]
 function possibleBands({ total, interval }: RowScored, { bands }: MatrixMethod): string[] {
   const { low, high } = interval ?? { low: total ?? 0, high: total ?? 0 }
   const from = bandOf(low, bands)
-  return bands.filter((band) => band.id === from || (band.from > low && band.from <= high)).map(({ id }) => id)
+  return bands
+    .filter((band) => band.id === from || (band.from > low && band.from <= high))
+    .map(({ id }) => id)
 }

@@ -39,7 +39,12 @@ export function rate(input: v.InferInput<typeof CountToRate>): Rate {
   return { rate: count * factor, low: low * unit, high: high * unit, reason: null }
 }
 
-function rateIssues({ count, denominator, interval }: v.InferOutput<typeof CountToRate>): ScoringIssue[] {
-  const isOver = interval === 'wilson' && count !== null && denominator !== null && count > denominator
+function rateIssues({
+  count,
+  denominator,
+  interval,
+}: v.InferOutput<typeof CountToRate>): ScoringIssue[] {
+  const isOver =
+    interval === 'wilson' && count !== null && denominator !== null && count > denominator
   return isOver ? [{ path: 'count', message: 'is more than the denominator' }] : []
 }

@@ -35,7 +35,7 @@ export type ColoursReconciled = {
  * which a worse colour never scores less, give every printed total band? Candidate scales are counted
  * against the printed bands. A pair of rows that contradict each other proves there is none; without
  * such a pair the question is put exactly, as a system of linear inequalities. `bands` name the
- * colours too, in the order of their `from`.
+ * colours too, in the order of their `from`. All this takes the plain sum, every variable weighing one.
  *
  * Throws `ScoringError` on a colour or band the bands do not name, or rows of different length.
  */
@@ -49,7 +49,9 @@ export function reconcileColours(input: v.InferInput<typeof ColouredMatrix>): Co
   }))
   const scales = candidates(levels, order).map(({ scale, scores }) => ({
     scale,
-    scores: scores.flatMap((score, index) => (score === null ? [] : [{ colour: order[index] ?? '', score }])),
+    scores: scores.flatMap((score, index) =>
+      score === null ? [] : [{ colour: order[index] ?? '', score }],
+    ),
     matches: levels.filter(({ colours, band }) => {
       const total = colours.reduce((sum, colour) => sum + (scores[colour] ?? 0), 0)
       return bandOf(total, bands) === order[band]
@@ -64,7 +66,8 @@ export function reconcileColours(input: v.InferInput<typeof ColouredMatrix>): Co
     return { scales, monotoneScalePossible: false, proof: [a, b], reason }
   }
   const possible =
-    scales.some(({ matches, of }) => matches === of) || isFeasible(inequalities(levels, ascending(bands)))
+    scales.some(({ matches, of }) => matches === of) ||
+    isFeasible(inequalities(levels, ascending(bands)))
   const reason = possible
     ? 'Some scale gives every printed band.'
     : 'No scale gives every printed band, though no two rows contradict each other by themselves.'
@@ -110,7 +113,9 @@ function candidates(levels: Levels[], order: string[]) {
     inUse((place) => place + 1),
     inUse((place) => place),
     inUse((place) => 2 ** place),
-    ...(everyUsed ? [] : [all((place) => place + 1), all((place) => place), all((place) => 2 ** place)]),
+    ...(everyUsed
+      ? []
+      : [all((place) => place + 1), all((place) => place), all((place) => 2 ** place)]),
   ]
   return tried.map((scores) => ({ scores, scale: nameOf(scores) }))
 }

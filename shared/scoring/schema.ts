@@ -56,7 +56,10 @@ export const Month = v.pipe(
   v.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is not a month like 2018-12'),
 )
 
-export const Polarity = v.picklist(['lower', 'higher', 'neutral'], 'is not lower, higher or neutral')
+export const Polarity = v.picklist(
+  ['lower', 'higher', 'neutral'],
+  'is not lower, higher or neutral',
+)
 export type Polarity = v.InferOutput<typeof Polarity>
 
 function isCalendarDay(text: string): boolean {

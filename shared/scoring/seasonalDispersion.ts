@@ -18,7 +18,9 @@ export function seasonalDispersion(
   if (years.length < 3) return null
 
   const yearTotals = years.map((values) => values.reduce((sum, value) => sum + value, 0))
-  const monthTotals = columns.map((_, month) => years.reduce((sum, values) => sum + (values[month] ?? 0), 0))
+  const monthTotals = columns.map((_, month) =>
+    years.reduce((sum, values) => sum + (values[month] ?? 0), 0),
+  )
   const filledYears = yearTotals.filter((total) => total > 0).length
   const filledMonths = monthTotals.filter((total) => total > 0).length
   const freedom = (filledYears - 1) * (filledMonths - 1)

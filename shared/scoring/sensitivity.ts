@@ -7,7 +7,10 @@ import { kendallTau } from './numeric/kendallTau.ts'
 const MatrixToShake = v.object({
   ...Matrix.entries,
   draws: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)), 2000),
-  seed: v.union([v.pipe(v.number(), v.safeInteger('is not a whole number')), v.string()], 'is not a seed'),
+  seed: v.union(
+    [v.pipe(v.number(), v.safeInteger('is not a whole number')), v.string()],
+    'is not a seed',
+  ),
   topK: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1, 'is under 1')), 5),
 })
 
@@ -43,7 +46,9 @@ export type Sensitivity = { rows: RowSensitivity[]; leaveOneOut: VariableLeftOut
 export function sensitivity(input: v.InferInput<typeof MatrixToShake>): Sensitivity {
   const { variables, rows, draws, seed, topK } = parse(MatrixToShake, input, matrixIssues)
   const weights = scaled(variables.map(({ weight }) => weight))
-  const counted = variables.map(({ id }, at) => ({ id, weight: weights[at] ?? 0 })).filter(({ weight }) => weight > 0)
+  const counted = variables
+    .map(({ id }, at) => ({ id, weight: weights[at] ?? 0 }))
+    .filter(({ weight }) => weight > 0)
   const table = rows.flatMap((row) => {
     const scores = counted.map(({ id }) => scoreIn(row, id))
     return scores.every((score) => score !== null) ? [{ id: row.id, scores }] : []
@@ -90,7 +95,12 @@ function ranksOf(values: number[]): number[] {
   })
 }
 
-function summary(id: string, counts: Uint32Array | undefined, draws: number, topK: number): RowSensitivity {
+function summary(
+  id: string,
+  counts: Uint32Array | undefined,
+  draws: number,
+  topK: number,
+): RowSensitivity {
   if (!counts)
     return { id, rankLow: null, rankHigh: null, inTopK: null, reason: 'A score is missing.' }
   const upTo = (rank: number) => counts.slice(0, rank + 1).reduce((sum, count) => sum + count, 0)
@@ -103,7 +113,12 @@ function summary(id: string, counts: Uint32Array | undefined, draws: number, top
   return { id, rankLow: percentile(0.05), rankHigh: percentile(0.95), inTopK, reason: null }
 }
 
-function leftOut(variableId: string, counted: Counted[], table: Line[], topK: number): VariableLeftOut {
+function leftOut(
+  variableId: string,
+  counted: Counted[],
+  table: Line[],
+  topK: number,
+): VariableLeftOut {
   const kept = counted.map(({ id, weight }) => (id === variableId ? 0 : weight))
   if (kept.every((weight) => weight === 0)) {
     const reason = 'Nothing is left to rank by without it.'

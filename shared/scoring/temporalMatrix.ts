@@ -12,7 +12,10 @@ const Options = v.object({
   /** Over what the false alarms are held to one in twenty. */
   adjust: v.optional(v.picklist(['row', 'matrix']), 'row'),
   /** With `percent`: red from this ratio to the plain monthly average. */
-  redAt: v.optional(v.pipe(v.number(), v.gtValue(1, 'is not above 1'), v.ltValue(2, 'is not below 2')), 1.09),
+  redAt: v.optional(
+    v.pipe(v.number(), v.gtValue(1, 'is not above 1'), v.ltValue(2, 'is not below 2')),
+    1.09,
+  ),
 })
 
 const TemporalMatrix = v.object({
@@ -54,7 +57,13 @@ export type TemporalMatrixScored = {
 }
 
 /** Bands of the significance method, and what counts as thin. */
-export const temporalThresholds = { q: 0.05, orangeFrom: 1.1, greenTo: 0.9, thinUnder: 60, asOf: '2021' } as const
+export const temporalThresholds = {
+  q: 0.05,
+  orangeFrom: 1.1,
+  greenTo: 0.9,
+  thinUnder: 60,
+  asOf: '2021',
+} as const
 
 /**
  * Type by month against the type's own average (Ashford CSP, "Temporal matrix"). A month is expected
@@ -71,7 +80,10 @@ export function temporalMatrix(input: v.InferInput<typeof TemporalMatrix>): Temp
   const columns = columnsOf(months)
   const scored = rows.map(({ id, counts }) => scoreRow(id, counts, months, columns, options))
   if (options.method === 'significance') {
-    const groups = options.adjust === 'matrix' ? [scored.flatMap(({ cells }) => cells)] : scored.map(({ cells }) => cells)
+    const groups =
+      options.adjust === 'matrix'
+        ? [scored.flatMap(({ cells }) => cells)]
+        : scored.map(({ cells }) => cells)
     groups.forEach(colourBySignificance)
   }
   return {
@@ -87,7 +99,8 @@ export function temporalMatrix(input: v.InferInput<typeof TemporalMatrix>): Temp
 function temporalIssues({ rows, months }: TemporalMatrix): ScoringIssue[] {
   const issues = repeatedIds(rows, 'rows')
   months.forEach((month, at) => {
-    if (months.indexOf(month) < at) issues.push({ path: `months.${at}`, message: `repeats ${month}` })
+    if (months.indexOf(month) < at)
+      issues.push({ path: `months.${at}`, message: `repeats ${month}` })
   })
   const columns = columnsOf(months)
   if (columns.length !== 12 || columns.some(({ at }) => at.length !== months.length / 12))
@@ -110,7 +123,8 @@ function columnsOf(months: string[]): Column[] {
     if (column) column.at.push(at)
     else columns.set(key, { month: months.length === 12 ? month : key, at: [at] })
   })
-  return [...columns.values()]
+  const inTime = (a: number, b: number) => ((months[a] ?? '') < (months[b] ?? '') ? -1 : 1)
+  return [...columns.values()].map(({ month, at }) => ({ month, at: at.sort(inTime) }))
 }
 
 type Settings = v.InferOutput<typeof Options>
@@ -132,7 +146,13 @@ function scoreRow(
   const allDays = known.reduce((total, { days }) => total + days, 0)
   const allMonths = known.reduce((total, { months: some }) => total + some, 0)
   const years = Math.floor(months.length / 12)
-  const dispersion = years >= 3 ? seasonalDispersion(counts, columns.map(({ at }) => at)) : null
+  const dispersion =
+    years >= 3
+      ? seasonalDispersion(
+          counts,
+          columns.map(({ at }) => at),
+        )
+      : null
   const phi = Math.max(1, dispersion ?? 1)
   const thin = n < temporalThresholds.thinUnder
 

@@ -68,7 +68,6 @@ export function xmr(input: v.InferInput<typeof Series>): XmrChart {
     points,
     trial: counted < settledFrom,
     assurance: assuranceOf(last, target, polarity),
-    reason: counted < 2 ? 'Limits need at least two values next to each other.' : last.reason,
   }
 }
 

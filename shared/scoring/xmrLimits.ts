@@ -25,7 +25,8 @@ export function limitsOf(values: readonly (number | null)[], screen: boolean): L
   })
   const first = average(ranges)
   if (mean === null || first === null) {
-    const reason = mean === null ? 'There are no values.' : 'Limits need two values next to each other.'
+    const reason =
+      mean === null ? 'There are no values.' : 'Limits need two values next to each other.'
     return { mean, lower: null, upper: null, movingRange: null, screened: 0, reason }
   }
   const kept = screen && first > 0 ? ranges.filter((range) => range < tooWide * first) : ranges

@@ -186,7 +186,7 @@ function create(
     }
     return new Refusal(row.deleted ? 'deleted' : 'exists')
   }
-  const refusal = refuseData(data, rule, rows)
+  const refusal = refuseLinks(data, rule, rows) ?? refuseSize(data)
   if (refusal) return refusal
   return {
     row: { kind, id, scope: PARTNERSHIP_SCOPE, version: 0, deleted: false, data },
@@ -234,7 +234,9 @@ function edit(
   const stray = Object.keys(mutation.fields).find((field) => !Object.hasOwn(known, topOf(field)))
   if (stray) return new Refusal('invalid', `${stray} is not a field of ${kind}`)
   if (!may(actor, kind, known)) return new Refusal('forbidden')
-  const refusal = refuseData(known, rule, rows)
+  // Only what this edit writes must lead somewhere: an older link is not its doing.
+  const written = Object.entries(known).filter(([name]) => Object.hasOwn(mutation.fields, name))
+  const refusal = refuseLinks(Object.fromEntries(written), rule, rows) ?? refuseSize(known)
   if (refusal) return refusal
   // Fields this build does not know were put there by a newer one: they stay.
   const data = { ...after, ...known }
@@ -252,17 +254,23 @@ function edit(
   }
 }
 
-function refuseData(data: unknown, rule: KindRule, rows: ReadonlyMap<string, Row>): Refusal | null {
+function refuseLinks(
+  data: unknown,
+  rule: KindRule,
+  rows: ReadonlyMap<string, Row>,
+): Refusal | null {
   for (const ref of refsOf(data, rule)) {
     const target = rows.get(ref.id)
     if (!target || target.deleted || target.kind !== ref.kind) {
       return new Refusal('dependency', `${ref.field} names ${ref.id}, which is not here`)
     }
   }
-  // Bytes of UTF-8 are at most three to a UTF-16 unit; this bound keeps a row far below D1's 2 MB.
-  if (JSON.stringify(data).length > MAX_ROW_BYTES) return new Refusal('too-large')
   return null
 }
+
+/** A UTF-16 unit is at most three bytes of UTF-8; this bound keeps a row far below D1's 2 MB. */
+const refuseSize = (data: unknown): Refusal | null =>
+  JSON.stringify(data).length > MAX_ROW_BYTES ? new Refusal('too-large') : null
 
 const topOf = (field: string) => field.split('/', 1)[0] ?? field
 

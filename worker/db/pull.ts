@@ -11,7 +11,7 @@ import type {
 import type { Role } from '../../shared/access/role.ts'
 import type { Database } from './database.ts'
 import { resultOf, rowOf } from './push.ts'
-import { conflict, partnership, receipt, row, versionMark } from './schema.ts'
+import { conflict, device, partnership, receipt, row, versionMark } from './schema.ts'
 import { partnershipOf, sessionQuery, signedInFrom } from './session.ts'
 import type { SignedIn } from './session.ts'
 
@@ -129,15 +129,19 @@ const maySettle = (who: SignedIn, it: Conflict) =>
 
 /** Rewritten at most every five minutes, or a pull would cost a write each. */
 const noteContact = (db: Database, ask: PullRequest & { tokenHash: string; now: string }) =>
-  db.run(sql`
-    insert into device (partnership_id, id, member_id, last_seq, last_contact_at, unsent)
-    select partnership_id, ${ask.deviceId}, member_id, 0, ${ask.now}, ${ask.unsent}
-    from session where token_hash = ${ask.tokenHash} and expires_at > ${ask.now}
-    on conflict (partnership_id, id) do update set
-      last_contact_at = excluded.last_contact_at, unsent = excluded.unsent
-    where device.member_id = excluded.member_id
-      and (device.unsent <> excluded.unsent
-        or unixepoch(excluded.last_contact_at) - unixepoch(device.last_contact_at) > 300)`)
+  db
+    .insert(device)
+    .select(
+      sql`select partnership_id, ${ask.deviceId}, member_id, 0, ${ask.now}, ${ask.unsent}
+          from session where token_hash = ${ask.tokenHash} and expires_at > ${ask.now}`,
+    )
+    .onConflictDoUpdate({
+      target: [device.partnershipId, device.id],
+      set: { lastContactAt: ask.now, unsent: ask.unsent },
+      setWhere: sql`device.member_id = excluded.member_id
+        and (device.unsent <> excluded.unsent
+          or unixepoch(excluded.last_contact_at) - unixepoch(device.last_contact_at) > 300)`,
+    })
 
 const conflictOf = (stored: typeof conflict.$inferSelect): Conflict => ({
   id: stored.id,

@@ -7,6 +7,7 @@ import type { Database } from './database.ts'
 import { device, receipt, row } from './schema.ts'
 import { partnershipOf, sessionQuery, signedInFrom } from './session.ts'
 import type { SignedIn } from './session.ts'
+import { writeBatch } from './writeBatch.ts'
 
 /**
  * Push in two round trips, however many mutations: `readForPush` brings everything the decision
@@ -87,8 +88,8 @@ export async function writePush(
     id,
     version: known.rows.get(id)?.version ?? 0,
   }))
-  const [, [bumped]] = await db.batch([
-    db.run(sql`
+  const [, bumped] = await writeBatch(db, [
+    sql`
       insert into guard (ok)
       select
         coalesce((select last_seq from device
@@ -97,28 +98,28 @@ export async function writePush(
         and not exists (
           select 1 from json_each(${JSON.stringify(touched)}) t
           left join row on row.partnership_id = ${partnershipId} and row.id = t.value ->> 'id'
-          where coalesce(row.version, 0) <> t.value ->> 'version')`),
-    db.all<{ version: number }>(sql`
-      update partnership set version = version + 1 where id = ${partnershipId} returning version`),
-    db.run(sql`
+          where coalesce(row.version, 0) <> t.value ->> 'version')`,
+    sql`
+      update partnership set version = version + 1 where id = ${partnershipId} returning version`,
+    sql`
       insert into version_mark (partnership_id, version, nonce, at)
-      values (${partnershipId}, ${version}, ${nonce}, ${now})`),
-    db.run(sql`
+      values (${partnershipId}, ${version}, ${nonce}, ${now})`,
+    sql`
       insert into row (partnership_id, id, scope, kind, version, deleted, hash_hi, hash_lo, data)
       select ${partnershipId}, value ->> 'id', value ->> 'scope', value ->> 'kind', ${version},
              value ->> 'deleted', value ->> 'hashHi', value ->> 'hashLo', value ->> 'data'
       from json_each(${JSON.stringify(decision.rows.map(storedRow))}) where true
       on conflict (partnership_id, id) do update set
         version = excluded.version, deleted = excluded.deleted, data = excluded.data,
-        hash_hi = excluded.hash_hi, hash_lo = excluded.hash_lo`),
-    db.run(sql`
+        hash_hi = excluded.hash_hi, hash_lo = excluded.hash_lo`,
+    sql`
       insert into history (partnership_id, version, seq, mid, row_id, kind, by_id, device_id,
                            device_time, at, changes)
       select ${partnershipId}, ${version}, value ->> 'seq', value ->> 'mid', value ->> 'rowId',
              value ->> 'kind', ${memberId}, ${deviceId}, value ->> 'deviceTime', ${now},
              value -> 'changes'
-      from json_each(${JSON.stringify(decision.history)})`),
-    db.run(sql`
+      from json_each(${JSON.stringify(decision.history)})`,
+    sql`
       insert into conflict (partnership_id, id, version, row_id, field, base, mine, theirs,
                             mine_by_id, mine_at, settled)
       select ${partnershipId}, value ->> 'id', ${version}, value ->> 'rowId', value ->> 'field',
@@ -128,28 +129,29 @@ export async function writePush(
         version = excluded.version, mine = excluded.mine, theirs = excluded.theirs,
         mine_at = excluded.mine_at,
         base = case when conflict.settled then excluded.base else conflict.base end,
-        settled = 0`),
-    db.run(sql`
+        settled = 0`,
+    sql`
       insert into receipt (partnership_id, device_id, seq, mid, hash, outcome, reason, detail,
                            version, at)
       select ${partnershipId}, ${deviceId}, value ->> 'seq', value -> 'result' ->> 'mid',
              value ->> 'hash', value -> 'result' ->> 'outcome', value -> 'result' ->> 'reason',
              value -> 'result' ->> 'detail', ${version}, ${now}
-      from json_each(${JSON.stringify(decision.receipts)})`),
-    db.run(sql`
+      from json_each(${JSON.stringify(decision.receipts)})`,
+    sql`
       insert into dead_letter (partnership_id, device_id, seq, member_id, reason, payload, at)
       select ${partnershipId}, ${deviceId}, value ->> 'seq', ${memberId}, value ->> 'reason',
              value -> 'payload', ${now}
-      from json_each(${JSON.stringify(decision.deadLetters)})`),
-    db.run(sql`
+      from json_each(${JSON.stringify(decision.deadLetters)})`,
+    sql`
       insert into device (partnership_id, id, member_id, last_seq, last_contact_at, unsent)
       values (${partnershipId}, ${deviceId}, ${memberId}, ${decision.lastSeq}, ${now}, 0)
       on conflict (partnership_id, id) do update set
-        last_seq = excluded.last_seq, last_contact_at = excluded.last_contact_at`),
-    db.run(sql`delete from guard`),
+        last_seq = excluded.last_seq, last_contact_at = excluded.last_contact_at`,
+    sql`delete from guard`,
   ])
-  if (!bumped) throw new Error('the partnership of this session is gone')
-  return bumped.version
+  const head = bumped?.[0]?.version
+  if (typeof head !== 'number') throw new Error('the partnership of this session is gone')
+  return head
 }
 
 /** True for the error that the guard raises on purpose: somebody was faster, read again. */

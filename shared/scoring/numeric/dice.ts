@@ -4,7 +4,8 @@ export type Dice = () => number
 /** sfc32 (Doty-Humphrey, PractRand), its state filled from the seed by FNV-1a and splitmix32. */
 export function diceFrom(seed: string | number): Dice {
   let hash = 0x811c9dc5
-  for (const letter of String(seed)) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
+  for (const letter of String(seed))
+    hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
   const next = () => {
     hash = (hash + 0x9e3779b9) | 0
     let mixed = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad)

@@ -7,7 +7,7 @@ export function falseDiscovery(ps: readonly number[]): number[] {
   const adjusted = new Array<number>(ps.length).fill(1)
   let least = 1
   order.forEach(({ p, at }, place) => {
-    least = Math.min(least, (p * ps.length) / (ps.length - place))
+    least = Math.min(least, p * (ps.length / (ps.length - place)))
     adjusted[at] = least
   })
   return adjusted

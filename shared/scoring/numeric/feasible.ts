@@ -38,7 +38,8 @@ export function isFeasible(inequalities: AtMost[]): boolean {
       if (at(line, column) <= 1e-9) return
       const ratio = at(line, artificial + 1) / at(line, column)
       const isTie = Math.abs(ratio - least) < 1e-12
-      const isFirst = row === home || (leaving !== home && (basis[row] ?? 0) < (basis[leaving] ?? 0))
+      const isFirst =
+        row === home || (leaving !== home && (basis[row] ?? 0) < (basis[leaving] ?? 0))
       if (ratio < least - 1e-12 || (isTie && isFirst)) {
         leaving = row
         least = Math.min(least, ratio)

@@ -41,13 +41,17 @@ const noBaseline = 'The target is a change, but there is no baseline to change f
 
 function ambiguousUnit({ unit, rule, baseline }: TargetIndicator): Found {
   if (unit !== 'percent' || rule.kind !== 'change-percent') return null
-  if (!baseline) return 'A per cent change of a percentage can be read two ways: relative or in points.'
+  if (!baseline)
+    return 'A per cent change of a percentage can be read two ways: relative or in points.'
   const relative = amount((baseline.value * (100 + rule.by)) / 100, unit)
   const points = amount(baseline.value + rule.by, unit)
   return `A per cent change of a percentage can be read two ways: ${relative} (relative, as judged here) or ${points} (points).`
 }
 
-function maintainButMoves({ unit, rule, baseline, published }: TargetIndicator, { slack }: Aim): Found {
+function maintainButMoves(
+  { unit, rule, baseline, published }: TargetIndicator,
+  { slack }: Aim,
+): Found {
   if (rule.kind !== 'maintain' || !baseline || typeof published !== 'number') return null
   const allowed = rule.within === undefined ? 0 : slack
   const edge = Math.max(allowed, roundingOf(published, unit)) + 1e-12 * Math.abs(published)
@@ -76,7 +80,9 @@ function impossibleCount(
   const part = stated.find((value) => typeof value === 'number' && !Number.isInteger(value))
   if (typeof part === 'number') return `${part} is not a whole number of things.`
   const isBelowZero = exact !== null && exact < 0 && goal !== 'at-least'
-  return isBelowZero && `The target works out at ${amount(exact, unit)}, and no count is below zero.`
+  return (
+    isBelowZero && `The target works out at ${amount(exact, unit)}, and no count is below zero.`
+  )
 }
 
 function statedIn(rule: TargetIndicator['rule']): number[] {

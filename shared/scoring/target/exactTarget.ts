@@ -77,7 +77,11 @@ export const defaultTolerance = { percent: 2, other: 5, asOf: '2021' } as const
 
 /** How far from the target still counts as amber, in the unit of the target. */
 export const reach = ({ unit, tolerance }: TargetIndicator, target: number): number =>
-  margin(unit, tolerance ?? (unit === 'percent' ? defaultTolerance.percent : defaultTolerance.other), target)
+  margin(
+    unit,
+    tolerance ?? (unit === 'percent' ? defaultTolerance.percent : defaultTolerance.other),
+    target,
+  )
 
 const margin = (unit: TargetIndicator['unit'], amount: number, of: number) =>
   unit === 'percent' ? amount : (Math.abs(of) * amount) / 100
@@ -94,7 +98,10 @@ export function meets(value: number, target: number, goal: Goal, slack: number):
  * (never 111) from 110.00000000000001 when rising. Null for measures that are not counts, and for
  * a target no count can meet.
  */
-export function smallestWholeTarget({ unit }: TargetIndicator, { exact, goal, slack }: Aim): number | null {
+export function smallestWholeTarget(
+  { unit }: TargetIndicator,
+  { exact, goal, slack }: Aim,
+): number | null {
   if (unit !== 'count' || exact === null || goal === null) return null
   const nearest = Math.round(exact)
   const isWhole = Math.abs(exact - nearest) <= 1e-12 * Math.max(1, Math.abs(exact))

@@ -10,7 +10,11 @@ export type Forecast = { value: number; low: number; high: number }
  * given what came, is negative binomial (a Poisson rate seen through a share of the year, Jeffreys
  * prior). When the parts wobble more than Poisson counts do, the interval widens by as much.
  */
-export function forecast({ value, parts }: Observed, profile: Profile, season: Season): Forecast | null {
+export function forecast(
+  { value, parts }: Observed,
+  profile: Profile,
+  season: Season,
+): Forecast | null {
   const { share } = profile
   if (share >= 1 || share <= 0) return null
   const wobble = dispersion(value, parts, season)

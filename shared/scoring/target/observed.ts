@@ -27,10 +27,10 @@ export function observe(
   const touching = observations
     .filter(({ from, to }) => to >= period.from && from <= period.to)
     .sort((a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : a.from < b.from ? -1 : 1))
-  const inside = touching.filter(
-    ({ from, to }) => to <= until && (!flow || from >= period.from),
+  const inside = touching.filter(({ from, to }) => to <= until && (!flow || from >= period.from))
+  const parts = inside.flatMap(({ from, to, value }) =>
+    value === null ? [] : [{ from, to, value }],
   )
-  const parts = inside.flatMap(({ from, to, value }) => (value === null ? [] : [{ from, to, value }]))
   const latest = parts.at(-1)
   if (latest === undefined) return { reason: whyNothing(inside) }
   if (flow ? parts.some((part, at) => isOverlapped(part, parts.slice(at + 1))) : isDisputed(parts))

@@ -68,7 +68,8 @@ export function targetIssues({ indicator, observations }: TargetToEvaluate): Sco
   const amount = (path: string, value: number | null | undefined) => {
     if (typeof value !== 'number' || (unit !== 'count' && unit !== 'rate')) return
     if (value < 0) issues.push({ path, message: 'is negative' })
-    if (unit === 'count' && value > 1e9) issues.push({ path, message: 'is more than 1,000,000,000' })
+    if (unit === 'count' && value > 1e9)
+      issues.push({ path, message: 'is more than 1,000,000,000' })
   }
   window('indicator.period', period)
   if (baseline) window('indicator.baseline', baseline)
