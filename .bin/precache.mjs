@@ -15,9 +15,7 @@ const nodes = readdirSync(nodesFolder).map((file) => ({
   source:
     /routes\/[^"']*|error\.svelte/.exec(readFileSync(join(nodesFolder, file), 'utf8'))?.[0] ?? '',
 }))
-const entries = Object.keys(manifest).filter(
-  (key) => /\/(start|app)\.js$/.test(key) && manifest[key].isEntry,
-)
+const entries = Object.keys(manifest).filter((key) => /^entry\//.test(manifest[key].name ?? ''))
 
 function filesOf(keys) {
   const seen = new Set()

@@ -49,6 +49,18 @@ export default defineConfig({
       },
     }),
   ],
+  // Dexie's own wrapper loads its ES5 build, a fifth heavier on the phone than its modern one.
+  resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
+  build: {
+    rolldownOptions: {
+      output: {
+        // What most screens share comes as one file: thirty small ones weigh 5 KB more, gzipped.
+        codeSplitting: {
+          groups: [{ name: 'common', test: /[/\\](web[/\\]src|shared)[/\\]/, minShareCount: 7 }],
+        },
+      },
+    },
+  },
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
   server: { proxy: { '/api': { target: WORKER_URL, changeOrigin: false } } },
 })

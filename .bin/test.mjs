@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process'
+import { at, ensureInstalled, environment, say } from './tools.mjs'
+
+// npm test: everything, from a clean clone, on a machine with only Node 20.
+await ensureInstalled()
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  // What follows needs the Node that has just been installed.
+  const again = spawnSync(at('node_modules/.bin/node'), [at('.bin/test.mjs')], {
+    stdio: 'inherit',
+    env: environment,
+  })
+  process.exit(again.status ?? 1)
+}
+
+const { close, runChecks, runStories, runUnits, total } = await import('./report.mjs')
+const { ensureBrowser } = await import('./browser.mjs')
+say('Checks')
+const results = [await runChecks()]
+say('Unit tests')
+results.push(await runUnits())
+say('Stories in a browser')
+results.push(await runStories(await ensureBrowser()))
+close(total(results))
