@@ -17,6 +17,8 @@ const EditionToCarry = v.looseObject({
   ),
 })
 
+const Changes = v.object({ changedVariables: v.array(Id) })
+
 type Cell = { score: number | null; carriedFrom?: string | undefined }
 type Edition = {
   id: string
@@ -50,9 +52,10 @@ export function carryForward<E extends Edition>(
     ...repeatedIds(variables, 'variables'),
     ...repeatedIds(rows, 'rows'),
   ])
-  const changed = new Set(
-    parse(v.array(Id), changedVariables, (ids) => unknownIn(ids, previousEdition)),
+  const asked = parse(Changes, { changedVariables }, (changes) =>
+    unknownIn(changes.changedVariables, previousEdition),
   )
+  const changed = new Set(asked.changedVariables)
   const { id, label: _label, rows, ...rest } = previousEdition
 
   const carried = rows.map(({ cells, ...row }) => {

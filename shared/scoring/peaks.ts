@@ -1,17 +1,20 @@
 import * as v from 'valibot'
 import { parse } from './error.ts'
-import { Count, Id, Measure, Text } from './schema.ts'
+import { Id, Text } from './schema.ts'
 
 const MatrixToDescribe = v.object({
   matrix: v.object({
     rows: v.array(
       v.object({
         id: Id,
-        monthlyAverage: v.nullable(Measure),
+        monthlyAverage: v.nullable(v.pipe(v.number('is not a number'), v.finite())),
         cells: v.array(
           v.object({
             month: v.pipe(v.string(), v.regex(/^(\d{4}-)?(0[1-9]|1[0-2])$/, 'is not a month')),
-            count: v.nullable(Count),
+            /** Several years of one month added up may pass what one count may be. */
+            count: v.nullable(
+              v.pipe(v.number('is not a number'), v.finite(), v.minValue(0, 'is negative')),
+            ),
             band: v.nullable(v.string()),
             thin: v.boolean(),
           }),

@@ -43,17 +43,17 @@ export const Level = v.pipe(
   v.maxValue(0.9999, 'is above 0.9999 (write 95% as 0.95)'),
 )
 
-/** A calendar day without a time zone: 2026-11-22. */
+/** A calendar day without a time zone: 2026-11-22. A year outside 1900 to 2199 is a slip of the pen. */
 export const DateOn = v.pipe(
   v.string('is not a date'),
-  v.regex(/^\d{4}-\d\d-\d\d$/, 'is not a date like 2026-11-22'),
+  v.regex(/^(19|20|21)\d\d-\d\d-\d\d$/, 'is not a date like 2026-11-22'),
   v.check(isCalendarDay, 'is not a day in the calendar'),
 )
 
 /** A calendar month: 2018-12. */
 export const Month = v.pipe(
   v.string('is not a month'),
-  v.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is not a month like 2018-12'),
+  v.regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, 'is not a month like 2018-12'),
 )
 
 export const Polarity = v.picklist(

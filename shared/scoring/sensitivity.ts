@@ -82,7 +82,7 @@ const totals = (table: Line[], weights: number[]) =>
 
 /** 1 for the highest; equal totals share the better rank. */
 function ranksOf(values: number[]): number[] {
-  const sorted = Float64Array.from(values).sort()
+  const sorted = new Float64Array(values).sort()
   return values.map((value) => {
     let low = 0
     let high = sorted.length

@@ -63,11 +63,12 @@ export function poissonInterval(count: number, level: number): { low: number; hi
   return { low, high: solve(count, (mean) => poissonAtMost(count, mean) > half) }
 }
 
-/** The smallest whole k with P(X ≤ k) ≥ p. */
+/** The smallest whole k with P(X ≤ k) ≥ p, for p no nearer to 0 or 1 than ten standard deviations. */
 export function poissonQuantile(p: number, mean: number): number {
   if (mean === 0) return 0
-  let low = -1
-  let high = Math.ceil(mean + 10 * Math.sqrt(mean) + 20)
+  const reach = 10 * Math.sqrt(mean) + 20
+  let low = Math.max(-1, Math.floor(mean - reach))
+  let high = Math.ceil(mean + reach)
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2)
     if (poissonAtMost(middle, mean) >= p) high = middle

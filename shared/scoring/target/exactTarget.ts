@@ -16,11 +16,13 @@ export function aimOf(indicator: TargetIndicator): Aim {
   const { unit, baseline, rule } = indicator
   const goal = goalOf(indicator)
   const from = baseline?.value ?? null
-  const aim = (exact: number | null, slack = 0): Aim => ({
-    exact: exact === null ? null : withoutNoise(exact),
-    goal,
-    slack: goal === 'within' && exact !== null && slack === 0 ? reach(indicator, exact) : slack,
-  })
+  /** Meeting a target from both sides needs some room: the tolerance, where the rule gives none. */
+  const aim = (exact: number | null, within?: number): Aim => {
+    if (exact === null) return { exact, goal, slack: 0 }
+    const room = goal === 'within' ? reach(indicator, exact) : 0
+    const slack = within === undefined ? room : margin(unit, within, exact)
+    return { exact: withoutNoise(exact), goal, slack }
+  }
 
   switch (rule.kind) {
     case 'change-percent':
@@ -28,7 +30,7 @@ export function aimOf(indicator: TargetIndicator): Aim {
     case 'change-points':
       return aim(from === null ? null : from + rule.by)
     case 'maintain':
-      return aim(from, from === null ? 0 : margin(unit, rule.within ?? 0, from))
+      return aim(from, rule.within)
     case 'to':
     case 'at-least':
     case 'at-most':

@@ -71,9 +71,13 @@ test('a carried cell equals its origin, however many editions pass', () => {
   )
   fc.assert(
     fc.property(cells, fc.integer({ min: 1, max: 5 }), (some, years) => {
-      let at = { ...edition, rows: [{ id: 'r', cells: some }] }
+      const begin: Parameters<typeof carryForward>[0] = {
+        ...edition,
+        rows: [{ id: 'r', cells: some }],
+      }
+      let at = begin
       for (let year = 0; year < years; year++)
-        at = { ...at, ...carryForward({ ...at, id: `e${year}` }, []) }
+        at = { ...carryForward({ ...at, id: `e${year}` }, []), id: 'next' }
       for (const [id, cell] of Object.entries(some))
         expect(at.rows[0]?.cells[id]).toEqual({ ...cell, carriedFrom: 'e0' })
     }),

@@ -59,7 +59,7 @@ describe('the total and its band', () => {
   test('a score of 0 is a score, and null is not', () => {
     const zero = { minScore: 0, maxScore: 5, bands: [{ id: 'any', from: 0 }] }
     const one = [{ id: 'v' }]
-    const rows = [
+    const rows: { id: string; cells: Record<string, { score: number | null }> }[] = [
       { id: 'zero', cells: { v: { score: 0 } } },
       { id: 'none', cells: { v: { score: null } } },
       { id: 'absent', cells: {} },

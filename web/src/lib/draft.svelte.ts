@@ -23,8 +23,7 @@ export class DraftKeeper {
 
   async keep(fields: Record<string, string>) {
     try {
-      const savedAt = new Date().toISOString()
-      await this.#db.drafts.put({ id: this.#id, fields: { ...fields }, savedAt })
+      await this.#db.drafts.put({ id: this.#id, fields: { ...fields } })
       this.#trouble = ''
     } catch (error) {
       this.#trouble = sayTrouble(error)

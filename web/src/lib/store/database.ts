@@ -30,7 +30,6 @@ export interface AttentionEntry {
 export interface Draft {
   id: string
   fields: Record<string, string>
-  savedAt: string
 }
 
 export interface Meta {

@@ -1,0 +1,136 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { Server } from './server.ts'
+
+let server: Server
+test.beforeAll(async () => {
+  server = await Server.open()
+})
+test.afterAll(() => server.close())
+
+const routes = [
+  '/patch',
+  '/progress',
+  '/actions/action-a.1',
+  '/actions/action-a.1/progress',
+  '/sync',
+  '/more',
+  '/overview',
+  '/plan',
+  '/assessment',
+  '/targets',
+]
+const open = ['/', '/sign-in', '/reset']
+
+async function visit(page: Page, route: string) {
+  await page.goto(server.origin + route)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.waitForLoadState('networkidle')
+}
+
+async function enter(page: Page) {
+  await visit(page, '/sign-in')
+  await page.getByRole('button', { name: 'PCSO, Victoria' }).click()
+  await expect(page.getByRole('heading', { name: 'Now' })).toBeVisible()
+}
+
+const sizes = [
+  { name: 'a phone', viewport: { width: 412, height: 915 } },
+  { name: 'a desk', viewport: { width: 1280, height: 900 } },
+]
+
+for (const { name, viewport } of sizes) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`every screen passes WCAG 2.2 AA on ${name}, ${colorScheme}`, async ({ browser }) => {
+      const context = await browser.newContext({ viewport, colorScheme })
+      const page = await context.newPage()
+      const faults: string[] = []
+      page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+      page.on('pageerror', (error) => faults.push(error.message))
+      const check = async (route: string) => {
+        await page.setViewportSize(viewport)
+        await visit(page, route)
+        // As tall as the page: what a bar covers at one scroll position is not covered at another.
+        const height = await page.evaluate(() => document.documentElement.scrollHeight)
+        await page.setViewportSize({ width: viewport.width, height })
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze()
+        const said = violations.map(
+          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+        )
+        expect.soft(said, route).toEqual([])
+      }
+      for (const route of open) await check(route)
+      await page.setViewportSize(viewport)
+      await enter(page)
+      for (const route of routes) await check(route)
+      expect(faults).toEqual([])
+      await context.close()
+    })
+  }
+}
+
+test('every screen reads at 400 %, without scrolling sideways', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 320, height: 256 } })
+  const page = await context.newPage()
+  await enter(page)
+  for (const route of [...open, ...routes]) {
+    await visit(page, route)
+    const { scroll, client } = await page.evaluate(() => ({
+      scroll: document.documentElement.scrollWidth,
+      client: document.documentElement.clientWidth,
+    }))
+    expect.soft(scroll, route).toBeLessThanOrEqual(client)
+  }
+  await context.close()
+})
+
+test('progress is recorded with the keyboard alone', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const page = await context.newPage()
+  await enter(page)
+  const tabTo = async (name: RegExp) => {
+    for (let presses = 0; presses < 40; presses++) {
+      await page.keyboard.press('Tab')
+      const label = await page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+      if (name.test(label)) return
+    }
+    throw new Error(`the keyboard does not reach ${name}`)
+  }
+  await tabTo(/Year 6/)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/actions/**')
+  await expect(page.getByRole('heading', { name: 'Log' })).toBeVisible()
+  await tabTo(/^Record progress$/)
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/progress')
+  await page.getByLabel('On track').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByLabel('At risk')).toBeChecked()
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('By keyboard')
+  await tabTo(/^Save$/)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('By keyboard')).toBeVisible()
+  await context.close()
+})
+
+test('field targets are at least 48 px high', async ({ page }) => {
+  await enter(page)
+  for (const route of ['/patch', '/actions/action-a.1/progress', '/more', '/sync']) {
+    await visit(page, route)
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll('main a, main button, main label, nav a')]
+        .filter((element) => !element.closest('p') && element.getClientRects().length > 0)
+        .filter((element) => !element.querySelector('input') && !/label/i.test(element.className))
+        .map((element) => ({
+          text: element.textContent?.trim(),
+          height: element.getBoundingClientRect().height,
+        }))
+        .filter(({ height }) => height > 0 && height < 47.5),
+    )
+    expect.soft(small, route).toEqual([])
+  }
+})

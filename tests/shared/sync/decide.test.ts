@@ -1,0 +1,211 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Role } from '../../../shared/access/role.ts'
+import { hashText } from '../../../shared/sync/canonical.ts'
+import { decidePush } from '../../../shared/sync/decide.ts'
+import type { Decision, Receipt } from '../../../shared/sync/decide.ts'
+import { readField, writeField } from '../../../shared/sync/fields.ts'
+import { MAX_ROW_BYTES } from '../../../shared/sync/protocol.ts'
+import type { Mutation, Numbered, Result, Row } from '../../../shared/sync/protocol.ts'
+import { touchedIds } from '../../../shared/sync/refs.ts'
+import { creating, district, progress } from '../../sync/office.ts'
+
+const stored = (kind: string, id: string, data: unknown, version = 5): Row => ({
+  kind,
+  id,
+  scope: 'partnership',
+  version,
+  deleted: data === null,
+  data,
+})
+
+const line = {
+  editionId: 'edition',
+  label: 'Arson',
+  order: 1,
+  cells: { volume: { score: 2 }, trend: { score: 3 } },
+}
+const member = { name: 'PCSO', role: 'contributor', agencyId: 'council', wardIds: [] }
+
+const office: Row[] = [
+  stored('agency', 'council', district.agency),
+  stored('agency', 'police', { ...district.agency, name: 'Kent Police' }),
+  stored('agency', 'fire', { ...district.agency, name: 'Kent Fire & Rescue' }),
+  stored('member', 'pcso', member),
+  stored('plan', 'plan', district.plan),
+  stored('priority', 'priority', district.priority),
+  stored('theme', 'theme', district.theme),
+  stored('action', 'action', district.action),
+  stored('action', 'gone', null),
+  stored('update', 'update', progress('pcso')),
+  stored('edition', 'edition', {}),
+  stored('matrixRow', 'line', line),
+]
+
+interface Setting {
+  role?: Role
+  rows?: Row[]
+  lastSeq?: number
+  receipts?: ReadonlyMap<number, Receipt>
+}
+
+/** Decides over what the worker reads: the rows that the mutations name, and no others. */
+function decide(mutations: readonly Numbered[], setting: Setting = {}) {
+  const { role = 'manager', rows = office, lastSeq = 0, receipts = new Map() } = setting
+  const touched = new Set(touchedIds(mutations))
+  return decidePush(mutations, {
+    actor: { memberId: 'pcso', role },
+    deviceId: 'phone',
+    lastSeq,
+    receipts,
+    rows: new Map(rows.filter(({ id }) => touched.has(id)).map((row) => [row.id, row])),
+  })
+}
+
+function decided(mutations: readonly Numbered[], setting: Setting = {}): Decision {
+  const verdict = decide(mutations, setting)
+  if (verdict.status !== 'ok') throw new Error(verdict.status)
+  return verdict
+}
+
+const head = (kind: string, id: string, seq: number) => ({
+  mid: `m-${seq}`,
+  seq,
+  schemaVersion: 1,
+  deviceTime: '2026-11-22T09:00:00.000Z',
+  kind,
+  id,
+})
+
+type Changes = Record<string, [base: unknown, value: unknown]>
+
+const editing = (id: string, changes: Changes, more: object = {}): Mutation => ({
+  ...head(id === 'line' ? 'matrixRow' : id === 'update' ? 'update' : 'action', id, 1),
+  op: 'edit',
+  baseVersion: 5,
+  fields: Object.fromEntries(
+    Object.entries(changes).map(([field, [base, value]]) => [field, { base, value }]),
+  ),
+  ...more,
+})
+
+const deleting = (kind: string, id: string, seq = 1): Mutation => ({
+  ...head(kind, id, seq),
+  op: 'delete',
+  baseVersion: 5,
+})
+
+const only = ({ results }: Decision): Result => {
+  const [result, ...others] = results
+  if (!result || others.length > 0) throw new Error('not one result')
+  return result
+}
+
+/** The row as decided, or as it stood when nothing was written. */
+const rowAfter = (decision: Decision, id: string) =>
+  (decision.rows.find((row) => row.id === id) ?? office.find((row) => row.id === id))?.data as
+    | Record<string, unknown>
+    | null
+    | undefined
+
+/** A line of a matrix whose data is `bytes` long as JSON. */
+function lineOf(bytes: number) {
+  const cell = (length: number) => ({ score: null, note: 'n'.repeat(length) })
+  const sized = (full: number, rest: number) => ({
+    editionId: 'edition',
+    label: 'l'.repeat(1 + Math.max(0, rest - 300)),
+    order: 1,
+    cells: Object.fromEntries([
+      ...Array.from({ length: full }, (_, at) => [`c${1000 + at}`, cell(300)] as const),
+      ['rest', cell(Math.min(rest, 300))],
+    ]),
+  })
+  const size = (value: unknown) => JSON.stringify(value).length
+  let full = 0
+  while (bytes - size(sized(full, 0)) > 500) full++
+  return sized(full, bytes - size(sized(full, 0)))
+}
+
+const someoneMoved = (id: string, data: object): Row[] =>
+  office.map((row) => (row.id === id ? { ...row, version: 9, data } : row))
+
+describe('what becomes of one mutation', () => {
+  const action = district.action
+  const older = { baseVersion: 4 }
+  const moved = someoneMoved('action', { ...action, text: 'theirs', order: 2 })
+
+  test.each<[what: string, mutation: Numbered, outcome: Result['outcome'], setting?: Setting]>([
+    ['a new update', creating('update', 'u', progress('pcso'), 1), 'applied'],
+    ['an edit of a row nobody has moved', editing('action', { text: ['?', 'mine'] }), 'applied'],
+    ['an edit that changes nothing', editing('action', {}), 'applied'],
+    ['a delete', deleting('action', 'action'), 'applied'],
+    ['the same create again, from a device with a new id', creating('action', 'action', action, 1), 'applied'],
+    ['an edit beside somebody else’s', editing('action', { order: [1, 1] }, older), 'merged'],
+    ['an edit of what only looks moved', editing('action', { text: [action.text, 'mine'] }, older), 'merged'],
+    ['the value somebody else wrote too', editing('action', { text: [action.text, 'theirs'] }), 'merged', { rows: moved }],
+    ['another field than somebody else’s', editing('action', { ref: ['1.1', '1.2'] }), 'merged', { rows: moved }],
+    ['a field somebody else has changed', editing('action', { text: [action.text, 'mine'] }), 'conflict', { rows: moved }],
+    ['one field free and one taken', editing('action', { ref: ['1.1', '1.2'], order: [1, 7] }), 'conflict', { rows: moved }],
+  ])('%s: %s', (_what, mutation, outcome, setting) => {
+    const decision = decided([mutation], setting)
+    expect(only(decision)).toEqual({ mid: mutation.mid, seq: 1, outcome })
+    expect(decision.deadLetters).toEqual([])
+    expect(decision.conflicts).toHaveLength(outcome === 'conflict' ? 1 : 0)
+  })
+
+  const asPcso: Setting = { role: 'contributor' }
+
+  test.each<[reason: string, what: string, mutation: Numbered, detail: string | undefined, setting?: Setting]>([
+    ['invalid', 'half a mutation', { mid: 'm-1', seq: 1 }, 'op: '],
+    ['invalid', 'an op that is none', { ...editing('action', {}), op: 'replace' }, 'op: '],
+    ['invalid', 'an id that is none', { ...deleting('action', 'action'), id: 'a b' }, 'id: is not an id'],
+    ['invalid', 'half an update', creating('update', 'u', { note: 'x' }, 1), 'actionId: '],
+    ['invalid', 'an edit without what was seen', editing('action', {}, { fields: { text: { value: 'x' } } }), 'fields.text.base: '],
+    ['invalid', 'an empty text', editing('action', { text: [action.text, ' '] }), 'text: is empty'],
+    ['invalid', 'a field the row does not have', editing('action', { colour: [null, 'red'] }), 'colour is not a field of action'],
+    ['invalid', 'a part of a field that has none', editing('action', { 'text/0': [null, 'x'] }), 'text/0 is not a field of action'],
+    ['invalid', 'a cell that is none', editing('line', { 'cells/volume': [null, 7] }), 'cells.volume: '],
+    ['invalid', 'a required field taken away', editing('action', { text: [action.text, null] }), 'text: '],
+    ['unknown-kind', 'a kind of row not known here', creating('event', 'e', {}, 1), 'event'],
+    ['unknown-kind', 'a kind named after JavaScript’s own', creating('constructor', 'e', {}, 1), 'constructor'],
+    ['too-new', 'a form of a later version', { ...editing('action', {}), schemaVersion: 2 }, undefined],
+    ['forbidden', 'an officer’s new action', creating('action', 'a', action, 1), undefined, asPcso],
+    ['forbidden', 'an officer’s edit of the plan', editing('action', { text: ['', 'x'] }), undefined, asPcso],
+    ['forbidden', 'an officer’s delete', deleting('action', 'action'), undefined, asPcso],
+    ['forbidden', 'an update in somebody else’s name', creating('update', 'u', progress('lead'), 1), undefined, asPcso],
+    ['dependency', 'an edit of a row that is not here', editing('nowhere', {}), 'there is no action nowhere'],
+    ['dependency', 'an edit of a row of another kind', { ...editing('action', {}), id: 'plan' }, 'there is no action plan'],
+    ['dependency', 'a delete of a row that is not here', deleting('plan', 'nowhere'), 'there is no plan nowhere'],
+    ['dependency', 'an update of a deleted action', creating('update', 'u', { ...progress('pcso'), actionId: 'gone' }, 1), 'actionId names gone, which is not here'],
+    ['dependency', 'an owner who is an agency', editing('action', { ownerIds: [['pcso'], ['pcso', 'council']] }), 'ownerIds names council, which is not here'],
+    ['dependency', 'a correction of nothing', creating('update', 'u', { ...progress('pcso'), supersedes: 'u' }, 1), 'supersedes names u, which is not here'],
+    ['exists', 'an id that another row has', creating('action', 'action', { ...action, text: 'x' }, 1), undefined],
+    ['exists', 'an id that a row of another kind has', creating('action', 'plan', action, 1), undefined],
+    ['deleted', 'an edit of a deleted row', editing('gone', { text: ['', 'x'] }), undefined],
+    ['deleted', 'a second delete', deleting('action', 'gone'), undefined],
+    ['deleted', 'a create that would bring a deleted row back', creating('action', 'gone', action, 1), undefined],
+    ['append-only', 'an edit of a recorded fact', editing('update', { note: ['', 'x'] }), undefined],
+    ['append-only', 'a delete of a recorded fact', deleting('update', 'update'), undefined],
+  ])('rejected as %s: %s', (reason, _what, mutation, detail, setting) => {
+    const decision = decided([mutation], setting)
+    const result = only(decision)
+    expect(result).toMatchObject({ mid: 'm-1', seq: 1, outcome: 'rejected', reason } satisfies object)
+    if (detail === undefined) expect(result.detail).toBeUndefined()
+    else expect(result.detail).toContain(detail)
+    expect(decision).toMatchObject({ rows: [], history: [], conflicts: [], lastSeq: 1 })
+    expect(decision.deadLetters).toEqual([{ seq: 1, reason, payload: mutation }])
+  })
+
+  test.each<[over: number, outcome: Result['outcome']]>([
+    [0, 'applied'],
+    [1, 'rejected'],
+  ])('a row %d characters over the limit is %s, made new or grown', (over, outcome) => {
+    const data = lineOf(MAX_ROW_BYTES + over)
+    expect(JSON.stringify(data)).toHaveLength(MAX_ROW_BYTES + over)
+    const made = only(decided([creating('matrixRow', 'wide', data, 1)]))
+    const grown = only(decided([editing('line', { label: ['', data.label], cells: [{}, data.cells] })]))
+    const reason = outcome === 'rejected' ? { reason: 'too-large' } : {}
+    expect(made).toMatchObject({ outcome, ...reason })
+    expect(grown).toMatchObject({ outcome, ...reason })
+  })
+})
