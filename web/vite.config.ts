@@ -49,6 +49,8 @@ export default defineConfig({
           'manifest-src': ['self'],
           'worker-src': ['self'],
           'base-uri': ['none'],
+          // Only a header can carry this one; _headers repeats it for what is prerendered.
+          'frame-ancestors': ['none'],
           'form-action': ['self'],
         },
       },

@@ -55,7 +55,7 @@ test('a PCSO records progress with no server, closes the tab, comes back, and th
   // Four taps: the action, Record progress, a status, Save.
   await page.getByRole('link', { name: /Year 6/ }).tap()
   await page.getByRole('link', { name: 'Record progress' }).tap()
-  await page.getByText('At risk').tap()
+  await page.getByText('At risk', { exact: true }).tap()
   await page.getByLabel('What happened?').fill('The coach was late, two classes missed it')
   await page.getByLabel('How many pupils reached?').fill('26')
   await page.getByRole('button', { name: 'Save', exact: true }).tap()
@@ -93,7 +93,7 @@ test('an entry recorded by mistake is taken back with one tap, and the log keeps
   await signIn(page, 'PCSO, Victoria')
   await page.getByRole('link', { name: /Year 6/ }).tap()
   await page.getByRole('link', { name: 'Record progress' }).tap()
-  await page.getByText('Blocked').tap()
+  await page.getByText('Blocked', { exact: true }).tap()
   await page.getByRole('button', { name: 'Save', exact: true }).tap()
   await page.getByRole('button', { name: 'Undo' }).tap()
   await expect(page.getByText('Recorded by mistake.')).toBeVisible()

@@ -44,7 +44,9 @@ describe('writing a field', () => {
   })
 
   test('the first cell of a line that had none starts its record', () => {
-    expect(writeField({}, 'cells/volume', { score: 1 })).toEqual({ cells: { volume: { score: 1 } } })
+    expect(writeField({}, 'cells/volume', { score: 1 })).toEqual({
+      cells: { volume: { score: 1 } },
+    })
   })
 
   test('what was written is what is read', () => {
@@ -85,7 +87,7 @@ describe('what changed', () => {
   })
 
   test('nothing differs from itself', () => {
-    fc.assert(fc.property(row, (a) => expect(changedFields(a, a, parts)).toEqual([])))
+    fc.assert(fc.property(row, (a) => changedFields(a, a, parts).length === 0))
   })
 
   test('writing the changed fields one after another turns the one into the other', () => {

@@ -1,0 +1,298 @@
+import { createHash } from 'node:crypto'
+import * as v from 'valibot'
+import { describe, expect, test } from 'vitest'
+import { ruleOf } from '../../shared/kinds.ts'
+import type { DataOf, Kind } from '../../shared/kinds.ts'
+import { refsOf } from '../../shared/sync/refs.ts'
+import { PLAN_2017 } from '../fixtures/ashford/asb-2017-18.ts'
+import { PRIORITY_EDITION, TEMPORAL_EDITION } from '../fixtures/ashford/assessment-2021-22.ts'
+import { ashford } from '../fixtures/ashford/index.ts'
+import { PLAN_2021 } from '../fixtures/ashford/plan-2021-22.ts'
+
+const rows = ashford('2026-11-22')
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+const all = <K extends Kind>(kind: K) =>
+  rows
+    .filter((row) => row.kind === kind)
+    .map((row) => ({ id: row.id, ...(row.entry as unknown as DataOf<K>) }))
+
+const one = <K extends Kind>(kind: K, id: string) => {
+  const found = all(kind).find((row) => row.id === id)
+  if (!found) throw new Error(`there is no ${kind} ${id}`)
+  return found
+}
+
+describe('every row of the demonstration', () => {
+  test('passes its kind’s schema, whole', () => {
+    for (const { kind, id, entry } of rows)
+      expect(v.safeParse(ruleOf(kind).schema, entry), id).toMatchObject({
+        success: true,
+        output: entry,
+      })
+  })
+
+  test('has an id of its own', () => {
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+  })
+
+  test('points only at rows of the right kind that stand before it', () => {
+    const before = new Map<string, string>()
+    for (const { kind, id, entry } of rows) {
+      for (const ref of refsOf(entry, ruleOf(kind)))
+        expect(before.get(ref.id), `${id}: ${ref.field} ${ref.id}`).toBe(ref.kind)
+      before.set(id, kind)
+    }
+  })
+
+  test('is the same on the same day, and moves with another', () => {
+    expect(ashford('2026-11-22')).toEqual(rows)
+    expect(ashford('2026-11-23')).not.toEqual(rows)
+  })
+
+  test('progress made up for the screens says so; what was printed does not', () => {
+    for (const { id, note } of all('update'))
+      expect(note.startsWith('Example: '), id).toBe(!id.startsWith('update-asb17.'))
+  })
+})
+
+describe('the plan of 2021/22', () => {
+  const count = (priorityId: string) =>
+    all('action').filter((action) => action.priorityId === priorityId).length
+
+  test.each([
+    ['priority-violence', 5],
+    ['priority-abuse', 4],
+    ['priority-asb', 8],
+    ['priority-community', 4],
+  ])('%s has %d key actions', (priorityId, actions) => {
+    expect(count(priorityId)).toBe(actions)
+    expect(one('priority', priorityId).planId).toBe(PLAN_2021)
+  })
+
+  test('every priority has the four Ps in order, and each of them an action', () => {
+    const priorities = all('priority').filter(({ planId }) => planId === PLAN_2021)
+    expect(priorities).toHaveLength(4)
+    for (const { id } of priorities) {
+      const themes = all('theme').filter(({ priorityId }) => priorityId === id)
+      expect(themes.map(({ fourP }) => fourP)).toEqual(['prepare', 'protect', 'prevent', 'pursue'])
+      for (const theme of themes)
+        expect(all('action').some(({ themeId }) => themeId === theme.id)).toBe(true)
+    }
+  })
+})
+
+describe('the two matrices, colour by colour as printed', () => {
+  const named = (colour = '') => colour.charAt(0).toUpperCase() + colour.slice(1)
+  const linesOf = (editionId: string) => {
+    const rowsOf = all('matrixRow').filter((row) => row.editionId === editionId)
+    return rowsOf.sort((a, b) => a.order - b.order)
+  }
+
+  const printed = (columns: { id: string; label: string }[], editionId: string, total: boolean) =>
+    [
+      ['', ...columns.map(({ label }) => label), ...(total ? ['Total'] : [])],
+      ...linesOf(editionId).map(({ label, cells, published }) => [
+        label,
+        ...columns.map(({ id }) => named(cells[id]?.colour)),
+        ...(total ? [named(published?.band)] : []),
+      ]),
+    ]
+      .map((words) => words.join('\t'))
+      .join('\n')
+
+  const priority = one('edition', PRIORITY_EDITION)
+  const temporal = one('edition', TEMPORAL_EDITION)
+  if (priority.matrix !== 'priority' || temporal.matrix !== 'temporal') throw new Error('mixed up')
+
+  // SHA-256 of the table's lines in the published text, tabs between cells.
+  test('the priority matrix: 19 types by 9 variables, and the total', () => {
+    const table = printed(priority.variables, PRIORITY_EDITION, true)
+    // The plan writes PESTELGO above the table and PESTELO wherever it explains it.
+    expect(sha256(table.replace('PESTELO', 'PESTELGO'))).toBe(
+      'ff2a5aae0aee36095d4c9a37f7e81957e40113a5fe83c832c7273438e383f271',
+    )
+    expect(linesOf(PRIORITY_EDITION)).toHaveLength(19)
+    expect(priority.variables).toHaveLength(9)
+  })
+
+  test('the temporal matrix: 19 types by 12 months', () => {
+    expect(sha256(printed(temporal.months, TEMPORAL_EDITION, false))).toBe(
+      '7298136e8d9b03d70be715a3571f2c00464d02e2b4aa10c534c7d6781bf21ad3',
+    )
+    expect(linesOf(TEMPORAL_EDITION)).toHaveLength(19)
+  })
+
+  test('colours alone were printed, so no cell has a score', () => {
+    for (const { cells } of all('matrixRow'))
+      expect(Object.values(cells).every(({ score }) => score === null)).toBe(true)
+  })
+
+  test('volume, performance and trend are new; the other six stand as in 2020/21', () => {
+    const cells = linesOf(PRIORITY_EDITION).flatMap((row) => Object.entries(row.cells))
+    const carried = cells.filter(([, { carriedFrom }]) => carriedFrom !== undefined)
+    const fresh = cells.filter(([, { carriedFrom }]) => carriedFrom === undefined)
+    expect(new Set(fresh.map(([id]) => id))).toEqual(new Set(['volume', 'performance', 'trend']))
+    expect(fresh).toHaveLength(57)
+    expect(carried).toHaveLength(114)
+    expect(carried.every(([, { carriedFrom }]) => carriedFrom === '2020/21')).toBe(true)
+    expect(fresh.every(([, { period }]) => period !== undefined)).toBe(true)
+  })
+
+  test('the key has five bands without a gap', () => {
+    expect(priority.method.bands.map(({ id, from }) => [id, from])).toEqual([
+      ['blue', 9],
+      ['green', 15],
+      ['yellow', 20],
+      ['orange', 24],
+      ['red', 26],
+    ])
+  })
+
+  test('the counts stated beside the temporal matrix stand in their months, and no others', () => {
+    const counts = linesOf(TEMPORAL_EDITION).flatMap(({ label, cells }) =>
+      Object.entries(cells).flatMap(([month, { count }]) =>
+        count === undefined ? [] : [[label, month, count]],
+      ),
+    )
+    expect(counts).toEqual([
+      ['Violence with injury', 'may', 116],
+      ['Violence with injury', 'jul', 114],
+      ['Violence without injury', 'jan', 201],
+      ['Violence without injury', 'oct', 193],
+      ['Other sexual offences', 'jan', 30],
+      ['Other sexual offences', 'mar', 30],
+      ['Other sexual offences', 'apr', 28],
+      ['Other sexual offences', 'jul', 31],
+      ['Rape', 'apr', 15],
+      ['Rape', 'may', 18],
+      ['Rape', 'aug', 16],
+      ['Robbery (all)', 'mar', 15],
+      ['Robbery (all)', 'may', 17],
+      ['Robbery (all)', 'aug', 16],
+      ['Public order offences / antisocial behaviour', 'mar', 119],
+      ['Public order offences / antisocial behaviour', 'jun', 113],
+      ['Domestic abuse', 'jul', 292],
+      ['Domestic abuse', 'aug', 301],
+      ['Domestic abuse', 'oct', 292],
+    ])
+  })
+})
+
+describe('the targets', () => {
+  const daysIn = ({ from, to }: { from: string; to: string }) =>
+    (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
+
+  test('six top-line targets, each with its direction, its rule and the baseline the plan states', () => {
+    const topLine = all('indicator').filter(({ planId }) => planId === PLAN_2021)
+    expect(
+      topLine.map(({ priorityId, unit, polarity, rule, baseline }) => [
+        priorityId,
+        unit,
+        polarity,
+        rule?.kind === 'change-percent' ? rule.by : null,
+        baseline && [baseline.value, daysIn(baseline)],
+      ]),
+    ).toEqual([
+      ['priority-violence', 'count', 'lower', -2, [747, 275]],
+      ['priority-abuse', 'count', 'higher', 2, [2296, 366]],
+      ['priority-abuse', 'count', 'higher', 5, null],
+      ['priority-community', 'count', 'higher', 5, [226, 366]],
+      ['priority-asb', 'count', 'lower', -2, null],
+      ['priority-community', 'percent', 'lower', -5, null],
+    ])
+    for (const { period } of topLine)
+      expect(period).toEqual({ from: '2021-04-01', to: '2022-03-31' })
+  })
+
+  test('the plan printed no results for them, so none are made up', () => {
+    const judged = new Set(all('observation').map(({ indicatorId }) => indicatorId))
+    expect([...judged]).toEqual(['indicator-2017.summer'])
+  })
+})
+
+describe('anti-social behaviour in 2017/18', () => {
+  test('six targets, every one with dated progress', () => {
+    const actions = all('action').filter(({ planId }) => planId === PLAN_2017)
+    expect(actions).toHaveLength(6)
+    for (const { id, target, how, evidence, stakeholderIds } of actions) {
+      expect(target && how && evidence).toBeTruthy()
+      expect(stakeholderIds.length).toBeGreaterThan(0)
+      expect(all('update').some(({ actionId }) => actionId === id)).toBe(true)
+    }
+  })
+
+  test('over the summer, 612 reports became 563', () => {
+    const { baseline } = one('indicator', 'indicator-2017.summer')
+    expect(baseline).toEqual({ value: 612, from: '2016-07-01', to: '2016-09-30' })
+    expect(all('observation')).toMatchObject([
+      { indicatorId: 'indicator-2017.summer', value: 563, from: '2017-07-01', to: '2017-09-30' },
+    ])
+    const noted = all('update').filter(({ note }) => note.includes('612') && note.includes('563'))
+    expect(noted).toHaveLength(1)
+  })
+})
+
+describe('nobody is named', () => {
+  /** SHA-256 of every first name, surname and address that stands in the sources, in small letters. */
+  const named = new Set([
+    '01621148306fc8fb7c2b95eeb5c37e375f90db53cf8313ea87c9c34c05b7e0e5',
+    '119c9ae6f9ca741bd0a76f87fba0b22cab5413187afb2906aa2875c38e213603',
+    '1d195f76c134826a79def234478644687e84bf2121f8b69654e134544b285ce2',
+    '34656992792d46b72424fb80eab21794f495fe83a022d24166c2a6f25b33d4e1',
+    '36e9d1c865cac46c8d408d2e662d3ac89af6b7356ff6bc297f7e18584e543370',
+    '3da83d37afaeb057e063a1baa0906efd2afb7ee9aa84331ada90901afbc69604',
+    '49915e0d7d4b402e3017d010bc1c0e83cac6c797d6c16e66340fe3268693a6a1',
+    '4b25923a4f31b83195ceb0d160e0a1a6d1556b5a2cd4c582ff40aa0498ae1578',
+    '4d6dd75cc1abd088d6a579bfff165e084cc3373665e84f34b35491e13907c1a5',
+    '62d3dfb45d73fa43043c6dcf42922c2894500de6320e917cec37fe62800081bc',
+    '6ffd166a9b0fe213392fcf3065917f5c78c3563359778bf15865270fd819d535',
+    '776cb326ab0cd5f0a974c1b9606044d8485201f2db19cf8e3749bdee5f36e200',
+    '80c95d0e9e710a56937209d81da3043b5dfed8174bb6acc01e334ecaa6408a97',
+    '8d20e19b8fc57df7cf425bb96337dd498403f13124ffc22bcd1cba5d9e8445d2',
+    '97fbb810bb2cad54f404fee3ec54116ef7c8c5e3d1178af39ec49714a830e278',
+    'abca4de9dd94d3ac2db9c470f8d4557f421b969fab4990c3c719629f7e7a8b69',
+    'acdac6f26dbf81a7f55030126ae3b876f44d01c6bd84491dae06b67c673c9dd1',
+    'c1d35cc3471fe509203d65b3e7a53fc82337ac9ae2c797b836621f706fe37df8',
+    'c278ec5a69c34aace42773e41b1163e6ce40c906f2a14f807d39d1b2a1c2dff5',
+    'de2165ef8869e188a11655a966c6b8e60afbc31009a1f312f10ae38081069cdf',
+    'df1a2933b9872d13671d3987b6c2f714cc21f5d776ed82aed883ec35e33427c0',
+    'e4e30ddfbef79fbb9e13b6768af8a232056d7631b4c786df3002e4b3d3e24a47',
+    'e85940bbb038c2c50b283e54e6a74160cdb7d596b82bc1dfe2d00e81d2461319',
+    'ea399282c86c68f56c4d8882ba1290359c367f4fcdf31fd4151a8b08c12c2081',
+    'ecd18c6a66631988cfa1ef186b61d729c1430c3e1a2503c3d83167a6d95f7b95',
+    'f056a069b668828c497804bcdd579810be37977890bfb3049b3dd94d675f3d34',
+    'f61b87bc549816511b3473bdf656af22704173e209313bf3076d7402a516176c',
+  ])
+
+  const textsIn = (value: unknown): string[] => {
+    if (typeof value === 'string') return [value]
+    if (typeof value !== 'object' || value === null) return []
+    return Object.entries(value).flatMap(([key, part]) => [key, ...textsIn(part)])
+  }
+  const wordsOf = (text: string) =>
+    text.toLowerCase().match(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+|\p{L}+/gu) ?? []
+  const isNamed = (text: string) => wordsOf(text).some((word) => named.has(sha256(word)))
+
+  test('no word of the demonstration is the name or address of a person in the sources', () => {
+    const words = new Set(rows.flatMap(textsIn).flatMap(wordsOf))
+    expect(words.size).toBeGreaterThan(500)
+    expect([...words].filter((word) => named.has(sha256(word)))).toEqual([])
+  })
+
+  test('no e-mail address stands in it, and no telephone number', () => {
+    for (const text of rows.flatMap(textsIn)) {
+      expect(text).not.toMatch(/\S@\S/)
+      expect(text).not.toMatch(/\b0\d{3,4}\)?[ -]?\d{5,6}\b/)
+    }
+  })
+
+  test('the check sees a name behind a title, a hyphen or an apostrophe', () => {
+    const name = 'Pat'
+    named.add(sha256(name.toLowerCase()))
+    for (const text of ['Insp. Pat', 'Pat-led', 'Pat’s list', 'PAT', '(pat)'])
+      expect(isNamed(text)).toBe(true)
+    expect(isNamed('Patrols')).toBe(false)
+    named.delete(sha256(name.toLowerCase()))
+  })
+})
