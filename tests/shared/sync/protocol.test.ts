@@ -85,8 +85,18 @@ describe('the protocol', () => {
       v.union([one, v.literal('y')]),
       v.record(one.entries.a, v.unknown()),
       v.record(v.string(), v.unknown()),
-      v.object({ a: v.pipe(v.string(), v.check(Boolean, 'is empty')) }),
-      v.object({ a: v.pipe(v.string(), v.check(Boolean, 'is blank')) }),
+      v.object({
+        a: v.pipe(
+          v.string(),
+          v.check((text) => text !== '', 'is empty'),
+        ),
+      }),
+      v.object({
+        a: v.pipe(
+          v.string(),
+          v.check((text) => text !== '', 'is blank'),
+        ),
+      }),
     ]
     expect(new Set([one, ...others].map(fingerprint)).size).toBe(1 + others.length)
     expect(fingerprint(v.object({ b: v.number(), a: v.string() }))).toBe(
