@@ -20,6 +20,9 @@ import { Update } from './plan/update.ts'
  * - `fact`: append-only. It is created once and never edited; a correction supersedes it.
  * - `refs`: fields that hold the id (or ids) of another row, and that row's kind. The server refuses
  *   a mutation whose refs it cannot find, so nothing hangs in the air.
+ * A field of a row that may be absent is `nullish`, never `optional`: emptying it is an edit to null,
+ * and null must pass.
+ *
  * - `parts`: fields that hold a record whose entries merge one by one, addressed as `cells/volume`.
  */
 export const kinds = {

@@ -21,7 +21,7 @@ export const PriorityEdition = v.object({
     maxScore: Measure,
     bands: v.pipe(v.array(v.object({ id: Band, from: Measure })), v.minLength(1), v.maxLength(10)),
   }),
-  note: v.optional(Paragraph),
+  note: v.nullish(Paragraph),
 })
 export type PriorityEdition = v.InferOutput<typeof PriorityEdition>
 
@@ -33,7 +33,7 @@ export const TemporalEdition = v.object({
   toOn: DateOn,
   /** Twelve column ids and labels in printed order. */
   months: v.pipe(v.array(v.object({ id: Id, label: Line })), v.length(12)),
-  note: v.optional(Paragraph),
+  note: v.nullish(Paragraph),
 })
 export type TemporalEdition = v.InferOutput<typeof TemporalEdition>
 

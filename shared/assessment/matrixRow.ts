@@ -23,6 +23,6 @@ export const MatrixRow = v.object({
   label: Line,
   order: Order,
   cells: v.record(Id, Cell),
-  published: v.optional(v.object({ total: v.optional(Measure), band: v.optional(Band) })),
+  published: v.nullish(v.object({ total: v.optional(Measure), band: v.optional(Band) })),
 })
 export type MatrixRow = v.InferOutput<typeof MatrixRow>

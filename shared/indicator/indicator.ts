@@ -31,11 +31,11 @@ export const Indicator = v.object({
   polarity: v.picklist(['lower', 'higher', 'neutral']),
   baseline: v.nullable(v.object({ value: Measure, from: DateOn, to: DateOn })),
   rule: v.nullable(Rule),
-  published: v.optional(v.nullable(Measure)),
-  tolerance: v.optional(Measure),
+  published: v.nullish(Measure),
+  tolerance: v.nullish(Measure),
   period: Period,
   /** The target as the partnership words it. */
-  targetWords: v.optional(optionalLine),
-  comment: v.optional(Paragraph),
+  targetWords: v.nullish(optionalLine),
+  comment: v.nullish(Paragraph),
 })
 export type Indicator = v.InferOutput<typeof Indicator>

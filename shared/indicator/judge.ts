@@ -26,7 +26,7 @@ export function judge(
       rule: rule ?? { kind: 'to-be-set' },
       period,
       ...(published === undefined ? {} : { published }),
-      ...(tolerance === undefined ? {} : { tolerance }),
+      ...(tolerance == null ? {} : { tolerance }),
     },
     observations: standing.map(({ from, to, value, missing, provisional }) => ({
       from,

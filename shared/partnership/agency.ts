@@ -7,6 +7,6 @@ export const Agency = v.object({
   /** Short names people write instead, as KFRS for Kent Fire & Rescue Service. */
   aliases: v.pipe(v.array(Line), v.maxLength(20)),
   standing: v.picklist(['responsible authority', 'cooperating body', 'voluntary']),
-  note: v.optional(optionalLine),
+  note: v.nullish(optionalLine),
 })
 export type Agency = v.InferOutput<typeof Agency>

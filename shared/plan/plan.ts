@@ -8,6 +8,6 @@ export const Plan = v.object({
   state: v.picklist(['draft', 'submitted', 'approved', 'archived']),
   fromOn: DateOn,
   toOn: DateOn,
-  aim: v.optional(optionalLine),
+  aim: v.nullish(optionalLine),
 })
 export type Plan = v.InferOutput<typeof Plan>

@@ -9,8 +9,8 @@ export const Priority = v.object({
   order: Order,
   leadAgencyId: v.nullable(Id),
   /** The role of the named lead officer, never a person's name. */
-  champion: v.optional(optionalLine),
-  rationale: v.optional(Paragraph),
-  approach: v.optional(Paragraph),
+  champion: v.nullish(optionalLine),
+  rationale: v.nullish(Paragraph),
+  approach: v.nullish(Paragraph),
 })
 export type Priority = v.InferOutput<typeof Priority>

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Count, DateOn, Id, Paragraph } from '../words/schema.ts'
+import { Count, DateOn, Id, InstantAt, Paragraph } from '../words/schema.ts'
 
 export const statuses = [
   'not started',
@@ -25,7 +25,7 @@ export const Update = v.object({
   reached: v.nullable(Count),
   happenedOn: DateOn,
   byId: Id,
-  recordedAt: v.pipe(v.string(), v.isoTimestamp()),
+  recordedAt: InstantAt,
   supersedes: v.optional(Id),
 })
 export type Update = v.InferOutput<typeof Update>

@@ -51,7 +51,7 @@ export interface ConflictDraft {
 
 export interface Decision {
   status: 'ok'
-  /** One for each mutation, in the order they came in. */
+  /** One for each mutation, in the order of their numbers. */
   results: Result[]
   rows: Row[]
   history: HistoryEntry[]
@@ -96,7 +96,9 @@ export function decidePush(mutations: readonly Numbered[], known: Known): Verdic
     lastSeq: known.lastSeq,
   }
   const changed = new Map<string, Row>()
-  for (const raw of [...mutations].sort((a, b) => a.seq - b.seq)) {
+  for (const sent of [...mutations].sort((a, b) => a.seq - b.seq)) {
+    // What is nested absurdly deep would exhaust every function that walks it: only its number is kept.
+    const raw: Numbered = isTooDeep(sent) ? { mid: sent.mid, seq: sent.seq } : sent
     const hash = hashText(raw)
     const receipt = known.receipts.get(raw.seq)
     if (receipt && receipt.hash !== hash) return { status: 'device-forked' }
@@ -140,6 +142,8 @@ function effectOf(
   const parsed = v.safeParse(Mutation, raw)
   if (!parsed.success) return new Refusal('invalid', sayIssue(parsed.issues[0]))
   const mutation = parsed.output
+  const lost = strayKey(raw.fields, mutation.op === 'edit' ? mutation.fields : {})
+  if (lost) return new Refusal('invalid', `${lost} is not a field`)
   if (mutation.schemaVersion > SCHEMA_VERSION) return new Refusal('too-new')
   if (!isKind(mutation.kind)) return new Refusal('unknown-kind', mutation.kind)
   const kind = mutation.kind
@@ -178,6 +182,8 @@ function create(
   const parsed = v.safeParse(rule.schema, entry)
   if (!parsed.success) return new Refusal('invalid', sayIssue(parsed.issues[0]))
   const data = parsed.output
+  const stray = strayKey(entry, data)
+  if (stray) return new Refusal('invalid', `${stray} is not a field of ${kind}`)
   if (!may(actor, kind, data)) return new Refusal('forbidden')
   if (row) {
     // The same thing said twice, through a device that has since taken a new id: already done.
@@ -208,38 +214,37 @@ function edit(
 ): Effect | Refusal {
   const before = row.data as Record<string, unknown>
   const isUntouched = row.version <= mutation.baseVersion
-  let after: Record<string, unknown> = before
+  const written: string[] = []
   const conflicts: ConflictDraft[] = []
   for (const [field, { base, value }] of Object.entries(mutation.fields)) {
-    if (field.includes('/') && !rule.parts.includes(field.slice(0, field.indexOf('/')))) {
+    if (field.includes('/') && !rule.parts.includes(topOf(field))) {
       return new Refusal('invalid', `${field} is not a field of ${kind}`)
     }
     const current = readField(before, field)
-    if (isUntouched || isSame(current, base)) after = { ...writeField(after, field, value) }
+    if (isUntouched || isSame(current, base)) written.push(field)
     else if (!isSame(current, value)) {
       const id = `${deviceId}:${row.id}:${field}`
-      conflicts.push({
-        id,
-        rowId: row.id,
-        field,
-        base: base ?? null,
-        mine: value ?? null,
-        theirs: current,
-      })
+      const mine = value ?? null
+      conflicts.push({ id, rowId: row.id, field, base: base ?? null, mine, theirs: current })
     }
   }
-  const parsed = v.safeParse(rule.schema, after)
+  const wanted = writeFields(before, written, (field) => mutation.fields[field]?.value ?? null)
+  const parsed = v.safeParse(rule.schema, wanted)
   if (!parsed.success) return new Refusal('invalid', sayIssue(parsed.issues[0]))
   const known = parsed.output as Record<string, unknown>
-  const stray = Object.keys(mutation.fields).find((field) => !Object.hasOwn(known, topOf(field)))
+  const stray = written.find(
+    (field) =>
+      !Object.hasOwn(known, topOf(field)) ||
+      (readField(wanted, field) !== null && readField(known, field) === null),
+  )
   if (stray) return new Refusal('invalid', `${stray} is not a field of ${kind}`)
   if (!may(actor, kind, known)) return new Refusal('forbidden')
-  // Only what this edit writes must lead somewhere: an older link is not its doing.
-  const written = Object.entries(known).filter(([name]) => Object.hasOwn(mutation.fields, name))
-  const refusal = refuseLinks(Object.fromEntries(written), rule, rows) ?? refuseSize(known)
+  // Only what this edit writes is taken from it, and must lead somewhere; everything else stays as it
+  // is, with what a newer build put there.
+  const data = writeFields(before, written, (field) => readField(known, field))
+  const links = Object.fromEntries(written.map((field) => [field, data[field]]))
+  const refusal = refuseLinks(links, rule, rows) ?? refuseSize(data)
   if (refusal) return refusal
-  // Fields this build does not know were put there by a newer one: they stay.
-  const data = { ...after, ...known }
   const changes = Object.fromEntries(
     changedFields(before, data, rule.parts).map((field) => [
       field,
@@ -271,6 +276,33 @@ function refuseLinks(
 /** A UTF-16 unit is at most three bytes of UTF-8; this bound keeps a row far below D1's 2 MB. */
 const refuseSize = (data: unknown): Refusal | null =>
   JSON.stringify(data).length > MAX_ROW_BYTES ? new Refusal('too-large') : null
+
+const MAX_DEPTH = 24
+
+/** Looks level by level, because a walk into the depth is what must not happen. */
+function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true
+    level = level.flatMap((it) =>
+      typeof it === 'object' && it !== null ? (Object.values(it) as unknown[]) : [],
+    )
+  }
+  return false
+}
+
+/** A key that was sent and that the schema did not keep: refused, never silently dropped. */
+function strayKey(sent: unknown, kept: unknown): string | undefined {
+  if (typeof sent !== 'object' || sent === null) return undefined
+  return Object.keys(sent).find((key) => !Object.hasOwn(kept as object, key))
+}
+
+const writeFields = (
+  data: Record<string, unknown>,
+  fields: readonly string[],
+  valueOf: (field: string) => unknown,
+): Record<string, unknown> =>
+  fields.reduce((row, field) => ({ ...writeField(row, field, valueOf(field)) }), data)
 
 const topOf = (field: string) => field.split('/', 1)[0] ?? field
 

@@ -82,8 +82,8 @@ export const reasons = [
 export type Reason = (typeof reasons)[number]
 
 /**
- * What became of a mutation. `applied`: as written. `merged`: beside somebody else's edit to other
- * fields. `conflict`: a field was changed by somebody else; both values are kept. `rejected`: refused,
+ * What became of a mutation. `applied`: as written. `merged`: into a row
+ * that had moved since, and no field clashed. `conflict`: a field was changed by somebody else; both values are kept. `rejected`: refused,
  * with a reason. `retry`: not looked at yet; send it again.
  */
 export interface Result {

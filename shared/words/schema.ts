@@ -33,6 +33,7 @@ export const DateOn = v.pipe(
 export const InstantAt = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'is not a UTC instant'),
+  v.check((text) => isSpelledBack(text, text), 'is not a time that a clock shows'),
 )
 
 export const Count = v.pipe(
@@ -45,6 +46,11 @@ export const Measure = v.pipe(v.number(), v.finite('is not a finite number'))
 export const Order = v.pipe(v.number(), v.finite(), v.minValue(-1e9), v.maxValue(1e9))
 
 function isCalendarDate(text: string): boolean {
-  const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+  return isSpelledBack(`${text}T00:00:00.000Z`, text)
+}
+
+/** JavaScript rolls 30 February over into March; a date that is one comes back as it was written. */
+function isSpelledBack(instant: string, start: string): boolean {
+  const at = new Date(instant)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(start)
 }

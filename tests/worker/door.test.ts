@@ -195,7 +195,7 @@ describe('what cannot be read', () => {
   })
 
   // The worker's canonical() recurses, so the whole push fails with 503 and is sent again for ever.
-  test.fails('a form nested absurdly deep is refused alone, and the queue moves on', async () => {
+  test('a form nested absurdly deep is refused alone, and the queue moves on', async () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000)
     const make = (seq: number, entry: unknown) => creating('update', `u-deep-${seq}`, entry, seq)
     const text = JSON.stringify({

@@ -43,6 +43,7 @@ export async function readIndicators(db: Database, partnershipId: string, planId
         inArray(row.kind, ['indicator', 'observation']),
       ),
     )
+    .orderBy(row.id)
   const observations = found
     .filter((it) => it.kind === 'observation')
     .map((it) => ({ id: it.id, ...v.parse(Observation, parse(it.data)) }))

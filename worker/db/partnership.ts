@@ -3,7 +3,7 @@ import { decidePush } from '../../shared/sync/decide.ts'
 import type { Database } from './database.ts'
 import { writePush } from './push.ts'
 import type { PushAsk } from './push.ts'
-import { partnership, row, session } from './schema.ts'
+import { partnership, row } from './schema.ts'
 
 /**
  * Starts a partnership: its own row, its first agency and its first member, who founds it. These are
@@ -15,25 +15,28 @@ export async function foundPartnership(
   ask: PushAsk & { partnershipId: string; memberId: string; expiresAt: string; nonce: string },
 ): Promise<boolean> {
   const { partnershipId, memberId, tokenHash, now: createdAt, expiresAt } = ask
-  const isNew = await db
-    .insert(partnership)
-    .values({ id: partnershipId })
-    .onConflictDoNothing()
-    .returning({ id: partnership.id })
-  if (isNew.length === 0) return false
-  await db.insert(session).values({ tokenHash, partnershipId, memberId, createdAt, expiresAt })
-  const known = {
+  const founder = {
     who: { partnershipId, memberId, role: 'administrator' as const },
     isOwnDevice: true,
     lastSeq: 0,
     receipts: new Map(),
     rows: new Map(),
   }
-  const decision = decidePush(ask.mutations, { ...known, actor: known.who, deviceId: ask.deviceId })
+  const decision = decidePush(ask.mutations, {
+    ...founder,
+    actor: founder.who,
+    deviceId: ask.deviceId,
+  })
   if (decision.status !== 'ok') throw new Error(`founding was refused: ${decision.status}`)
   const refused = decision.results.find((it) => it.outcome === 'rejected')
   if (refused) throw new Error(`founding was refused: ${refused.reason} ${refused.detail ?? ''}`)
-  await writePush(db, ask, known, decision)
+  const known = await db.select().from(partnership).where(eq(partnership.id, partnershipId))
+  if (known.length > 0) return false
+  await writePush(db, ask, founder, decision, [
+    sql`insert into partnership (id, version) values (${partnershipId}, 0)`,
+    sql`insert into session (token_hash, partnership_id, member_id, created_at, expires_at)
+        values (${tokenHash}, ${partnershipId}, ${memberId}, ${createdAt}, ${expiresAt})`,
+  ])
   return true
 }
 

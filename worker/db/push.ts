@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { SQL } from 'drizzle-orm'
 import { hashOf } from '../../shared/sync/canonical.ts'
 import type { Decision, Receipt } from '../../shared/sync/decide.ts'
 import { touchedIds } from '../../shared/sync/refs.ts'
@@ -72,7 +73,8 @@ export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown
 }
 
 /**
- * Writes a decision, or throws and writes nothing. Answers the version that now holds it.
+ * Writes a decision, or throws and writes nothing. Answers the version that now holds it. `before`
+ * goes ahead of everything in the same batch.
  * Each statement takes one JSON parameter, because D1 binds at most a hundred.
  */
 export async function writePush(
@@ -80,6 +82,7 @@ export async function writePush(
   ask: PushAsk & { nonce: string },
   known: PushKnown,
   decision: Decision,
+  before: readonly SQL[] = [],
 ): Promise<number> {
   const { partnershipId, memberId } = known.who
   const { deviceId, tokenHash, now, nonce } = ask
@@ -88,7 +91,8 @@ export async function writePush(
     id,
     version: known.rows.get(id)?.version ?? 0,
   }))
-  const [, bumped] = await writeBatch(db, [
+  const results = await writeBatch(db, [
+    ...before,
     sql`
       insert into guard (ok)
       select
@@ -149,7 +153,8 @@ export async function writePush(
         last_seq = excluded.last_seq, last_contact_at = excluded.last_contact_at`,
     sql`delete from guard`,
   ])
-  const head = bumped?.[0]?.version
+  // The guard answers nothing; the statement after it answers the new version.
+  const head = results[before.length + 1]?.[0]?.version
   if (typeof head !== 'number') throw new Error('the partnership of this session is gone')
   return head
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { scoreEdition } from '../../shared/assessment/scoreEdition.ts'
 import { judge } from '../../shared/indicator/judge.ts'
 import { ScoringError, evaluateTarget, scorePriorityMatrix } from '../../shared/scoring/index.ts'
+import { dateInUk } from '../../shared/words/dates.ts'
 import { DateOn } from '../../shared/words/schema.ts'
 import { readEdition, readIndicators } from '../db/assessment.ts'
 import type { Env } from '../environment.ts'
@@ -27,7 +28,7 @@ export const scoring = new Hono<Env>()
     return c.json(scoreEdition(found.edition, found.rows), 200)
   })
   .get('/plans/:id/targets', async (c) => {
-    const asAt = v.safeParse(DateOn, c.req.query('asAt') ?? c.var.now.slice(0, 10))
+    const asAt = v.safeParse(DateOn, c.req.query('asAt') ?? dateInUk(new Date(c.var.now)))
     if (!asAt.success)
       return c.json({ error: 'invalid' as const, detail: 'asAt is not a date' }, 400)
     const found = await readIndicators(c.var.db, c.var.who.partnershipId, c.req.param('id'))

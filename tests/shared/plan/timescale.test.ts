@@ -52,11 +52,10 @@ describe('when an update was recorded', () => {
 
   // logOf() compares recordedAt as text, which is right only where all are spelled like InstantAt:
   // 10:00+01:00 is before 09:30Z, and sorts after it.
-  test.fails.each([
-    '2026-06-01T10:00:00.000+01:00',
-    '2026-06-01T09:00:00Z',
-    '2026-06-01 09:00:00Z',
-  ])('%s, which would sort wrongly in the log, is refused', (recordedAt) => {
-    expect(v.is(Update, { ...update, recordedAt })).toBe(false)
-  })
+  test.each(['2026-06-01T10:00:00.000+01:00', '2026-06-01T09:00:00Z', '2026-06-01 09:00:00Z'])(
+    '%s, which would sort wrongly in the log, is refused',
+    (recordedAt) => {
+      expect(v.is(Update, { ...update, recordedAt })).toBe(false)
+    },
+  )
 })

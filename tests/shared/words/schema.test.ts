@@ -46,7 +46,7 @@ describe('an instant', () => {
   ])('%s: %s is taken: %s', holds(InstantAt))
 
   // The pattern does not look at the calendar, as DateOn does.
-  test.fails('an hour that no clock shows is refused', () => {
+  test('an hour that no clock shows is refused', () => {
     expect(v.is(InstantAt, '2026-11-22T25:61:00.000Z')).toBe(false)
   })
 })
