@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { at } from './tools.mjs'
 
@@ -42,4 +42,5 @@ const first = filesOf([
   ...entries,
   ...keysOf((node) => isShell(node) || /^routes\/\(field\)\/(\+layout|patch\/)/.test(node.source)),
 ])
+mkdirSync(at('.state'), { recursive: true })
 writeFileSync(at('.state/first-screen.json'), JSON.stringify([...first].sort()))

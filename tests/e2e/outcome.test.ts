@@ -81,6 +81,8 @@ test('what is being written survives a killed tab', async ({ context, page }) =>
   await page.getByRole('link', { name: 'Record progress' }).tap()
   await page.getByLabel('What happened?').pressSequentially('Half a sentence')
   const { href } = await page.evaluate(() => ({ href: location.href }))
+  // A moment, as between a last letter and a phone that falls into a puddle.
+  await page.waitForTimeout(250)
   await page.close()
   const again = await context.newPage()
   await again.goto(href)

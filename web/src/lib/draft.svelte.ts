@@ -6,6 +6,8 @@ export class DraftKeeper {
   readonly #db: Database
   readonly #id: string
   #trouble = $state('')
+  #latest: Record<string, string> | null = null
+  #isWriting = false
 
   constructor(db: Database, id: string) {
     this.#db = db
@@ -21,14 +23,27 @@ export class DraftKeeper {
     return (await this.#db.drafts.get(this.#id))?.fields
   }
 
+  /** Keeps the latest words. While one write is on its way the next waits, and newer words replace it. */
   async keep(fields: Record<string, string>) {
+    this.#latest = { ...fields }
+    if (this.#isWriting) return
+    this.#isWriting = true
     try {
-      await this.#db.drafts.put({ id: this.#id, fields: { ...fields } })
+      while (this.#latest) {
+        const fields = this.#latest
+        this.#latest = null
+        await this.#db.drafts.put({ id: this.#id, fields })
+      }
       this.#trouble = ''
     } catch (error) {
       this.#trouble = sayTrouble(error)
+    } finally {
+      this.#isWriting = false
     }
   }
 
-  forget = () => this.#db.drafts.delete(this.#id)
+  async forget() {
+    this.#latest = null
+    await this.#db.drafts.delete(this.#id)
+  }
 }
