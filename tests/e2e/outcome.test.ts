@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
+import { signIn, untilKept } from './people.ts'
 import { Server } from './server.ts'
 
 let server: Server
@@ -8,11 +9,6 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => server.close())
 
-const signIn = async (page: Page, who: string) => {
-  await page.goto(`${server.origin}/sign-in`)
-  await page.getByRole('button', { name: who }).click()
-}
-
 async function deskOf(browser: Browser): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
@@ -20,30 +16,17 @@ async function deskOf(browser: Browser): Promise<Page> {
     isMobile: false,
   })
   const page = await context.newPage()
-  await signIn(page, 'CSP manager')
-  await page.waitForURL('**/overview')
+  await signIn(page, server.origin, 'CSP manager')
   await expect(page.getByRole('heading', { name: 'Priorities' })).toBeVisible()
   return page
 }
-
-/** The shell is on the phone once the service worker has the page. */
-const untilKept = (page: Page) =>
-  page.evaluate(async () => {
-    await navigator.serviceWorker.ready
-    if (!navigator.serviceWorker.controller) {
-      await new Promise((resolve) =>
-        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
-      )
-    }
-  })
 
 test('a PCSO records progress with no server, closes the tab, comes back, and the manager sees it without a reload', async ({
   browser,
   context,
   page,
 }) => {
-  await signIn(page, 'PCSO, Victoria')
-  await page.waitForURL('**/patch')
+  await signIn(page, server.origin, 'PCSO, Victoria')
   await expect(page.getByRole('heading', { name: 'My patch' })).toBeVisible()
   await expect(page.getByRole('link', { name: /All sent/ })).toBeVisible()
   await untilKept(page)
@@ -76,7 +59,7 @@ test('a PCSO records progress with no server, closes the tab, comes back, and th
 })
 
 test('what is being written survives a killed tab', async ({ context, page }) => {
-  await signIn(page, 'PCSO, Victoria')
+  await signIn(page, server.origin, 'PCSO, Victoria')
   await page.getByRole('link', { name: /Year 6/ }).tap()
   await page.getByRole('link', { name: 'Record progress' }).tap()
   await page.getByLabel('What happened?').pressSequentially('Half a sentence')
@@ -92,7 +75,7 @@ test('what is being written survives a killed tab', async ({ context, page }) =>
 test('an entry recorded by mistake is taken back with one tap, and the log keeps both', async ({
   page,
 }) => {
-  await signIn(page, 'PCSO, Victoria')
+  await signIn(page, server.origin, 'PCSO, Victoria')
   await page.getByRole('link', { name: /Year 6/ }).tap()
   await page.getByRole('link', { name: 'Record progress' }).tap()
   await page.getByText('Blocked', { exact: true }).tap()
@@ -106,7 +89,7 @@ test('an entry recorded by mistake is taken back with one tap, and the log keeps
 test('a full phone says so before the form is left, and keeps the words in it', async ({
   page,
 }) => {
-  await signIn(page, 'PCSO, Victoria')
+  await signIn(page, server.origin, 'PCSO, Victoria')
   await page.getByRole('link', { name: /Year 6/ }).tap()
   await page.getByRole('link', { name: 'Record progress' }).tap()
   await page.getByLabel('What happened?').fill('Must not be lost')
@@ -126,7 +109,7 @@ test('a full phone says so before the form is left, and keeps the words in it', 
 test('repairing a broken client fetches everything again and keeps what is unsent', async ({
   page,
 }) => {
-  await signIn(page, 'PCSO, Victoria')
+  await signIn(page, server.origin, 'PCSO, Victoria')
   await expect(page.getByRole('heading', { name: 'Now' })).toBeVisible()
   await untilKept(page)
   await server.stop()

@@ -1,0 +1,21 @@
+import { expect } from '@playwright/test'
+import type { Page } from '@playwright/test'
+
+/** Signs in with the demonstration's one tap and waits for the first screen. */
+export async function signIn(page: Page, origin: string, who: string) {
+  await page.goto(`${origin}/sign-in`)
+  await page.getByRole('button', { name: who }).click()
+  await page.waitForURL(/\/(patch|overview)$/)
+  await expect(page.getByRole('link', { name: /All sent/ })).toBeVisible()
+}
+
+/** The shell is on the phone once the service worker has the page. */
+export const untilKept = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    if (!navigator.serviceWorker.controller) {
+      await new Promise((resolve) =>
+        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+      )
+    }
+  })
