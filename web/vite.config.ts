@@ -26,7 +26,9 @@ export default defineConfig({
   plugins: [
     wall,
     sveltekit({
-      adapter: adapter({ config: 'wrangler.adapter.toml', fallback: 'plaintext' }),
+      // Pages ask for nothing of the platform. Its emulation is left out: each build would leave a
+      // workerd process behind.
+      adapter: { ...adapter({ config: 'wrangler.adapter.toml' }), emulate: undefined },
       // The shell is served for any address of the app, so its links must not be relative to one.
       paths: { relative: false },
       // The page registers it itself, to ask before a new one takes over.
