@@ -1,5 +1,5 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
-import { PARTNERSHIP_SCOPE } from '../../shared/sync/decide.ts'
+import { PARTNERSHIP_SCOPE } from '../../shared/access/scopes.ts'
 import { AFTER_ALL_IDS, PAGE_ROWS } from '../../shared/sync/protocol.ts'
 import type {
   Conflict,

@@ -1,7 +1,7 @@
 import { vValidator } from '@hono/valibot-validator'
 import { bodyLimit } from 'hono/body-limit'
 import type { GenericSchema } from 'valibot'
-import { sayIssue } from '../../shared/sync/decide.ts'
+import { sayIssue } from '../../shared/words/sayIssue.ts'
 
 /** Refuses a body of more than `bytes`, counted as it streams in: a Content-Length can lie. */
 export const atMost = (bytes: number) =>

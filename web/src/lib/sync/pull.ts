@@ -1,4 +1,4 @@
-import { PARTNERSHIP_SCOPE } from '../../../../shared/sync/decide.ts'
+import { PARTNERSHIP_SCOPE } from '../../../../shared/access/scopes.ts'
 import { PAGE_ROWS } from '../../../../shared/sync/protocol.ts'
 import type { Cursor, PullResponse, Row } from '../../../../shared/sync/protocol.ts'
 import type { Database, Pack } from '../store/database.ts'

@@ -1,0 +1,52 @@
+import type { KindRule } from '../kinds.ts'
+import { MAX_ROW_BYTES } from './protocol.ts'
+import type { Reason, Row } from './protocol.ts'
+import { refsOf } from './refs.ts'
+
+/** A refusal is a value: it goes back to the person who did the work. */
+export class Refusal {
+  readonly reason: Reason
+  readonly detail: string | undefined
+  constructor(reason: Reason, detail?: string) {
+    this.reason = reason
+    this.detail = detail
+  }
+}
+
+export function refuseLinks(
+  data: unknown,
+  rule: KindRule,
+  rows: ReadonlyMap<string, Row>,
+): Refusal | null {
+  for (const ref of refsOf(data, rule)) {
+    const target = rows.get(ref.id)
+    if (!target || target.deleted || target.kind !== ref.kind) {
+      return new Refusal('dependency', `${ref.field} names ${ref.id}, which is not here`)
+    }
+  }
+  return null
+}
+
+/** A UTF-16 unit is at most three bytes of UTF-8; this bound keeps a row far below D1's 2 MB. */
+export const refuseSize = (data: unknown): Refusal | null =>
+  JSON.stringify(data).length > MAX_ROW_BYTES ? new Refusal('too-large') : null
+
+const MAX_DEPTH = 24
+
+/** Looks level by level, because a walk into the depth is what must not happen. */
+export function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return true
+    level = level.flatMap((it) =>
+      typeof it === 'object' && it !== null ? (Object.values(it) as unknown[]) : [],
+    )
+  }
+  return false
+}
+
+/** A key that was sent and that the schema did not keep: refused, never silently dropped. */
+export function strayKey(sent: unknown, kept: unknown): string | undefined {
+  if (typeof sent !== 'object' || sent === null) return undefined
+  return Object.keys(sent).find((key) => !Object.hasOwn(kept as object, key))
+}
