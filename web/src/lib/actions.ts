@@ -19,7 +19,6 @@ export async function recordUpdate({ store, me }: Shell, progress: Progress): Pr
   const id = `update-${store.world.newId()}`
   await store.create('update', id, {
     ...progress,
-    note: progress.note.trim(),
     byId: me.memberId,
     recordedAt: store.world.now().toISOString(),
   })

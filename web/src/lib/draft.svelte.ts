@@ -42,8 +42,11 @@ export class DraftKeeper {
     }
   }
 
+  /** A draft that cannot be taken away does no harm: it is only offered again. */
   async forget() {
     this.#latest = null
-    await this.#db.drafts.delete(this.#id)
+    await this.#db.drafts.delete(this.#id).catch((error: unknown) => {
+      this.#trouble = sayTrouble(error)
+    })
   }
 }
