@@ -98,7 +98,7 @@ export const migrate = (state) =>
 /** Starts the worker with its local D1. `state` is where that database lives. */
 export function startWorker({ port, state, log = 'ignore' }) {
   const args = ['dev', '--local', '--port', String(port), '--persist-to', state, '--var', 'DEMO:1']
-  const child = spawn('wrangler', [...args, '--log-level', 'warn', '--inspector-port', '0'], {
+  const child = spawn('wrangler', [...args, '--log-level', 'error', '--inspector-port', '0'], {
     cwd: root,
     env: environment,
     stdio: ['ignore', log, log],

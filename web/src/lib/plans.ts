@@ -53,6 +53,13 @@ export function statusSegments(standings: readonly Standing[]) {
   }))
 }
 
+/** "2 on track, 1 blocked": the statuses there are, counted. */
+export const sayCounts = (standings: readonly Standing[]) =>
+  statusSegments(standings)
+    .filter(({ value }) => value > 0)
+    .map(({ value, label }) => `${value} ${label.toLowerCase()}`)
+    .join(', ')
+
 /** A priority in one word: its worst news first. */
 export function sayPriority(standings: readonly Standing[]): { tone: Tone; label: string } {
   const blocked = standings.filter(({ status }) => status === 'blocked').length
