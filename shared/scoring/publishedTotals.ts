@@ -1,8 +1,14 @@
 import { bandOf } from './bands.ts'
 import type { MatrixMethod, Row } from './matrix.ts'
-import type { RowScored } from './priorityMatrix.ts'
 
 /** A place where what was printed and what the cells add up to part ways. */
+/** What the cells give: a total, or the interval that missing ones allow, and a band if one is sure. */
+type Computed = {
+  total: number | null
+  interval: { low: number; high: number } | null
+  band: string | null
+}
+
 export type MatrixContradiction = {
   rowId: string
   kind: 'total-mismatch' | 'band-mismatch' | 'band-not-in-method'
@@ -19,7 +25,7 @@ export type MatrixContradiction = {
  */
 export function publishedAgainst(
   row: Row,
-  scored: RowScored | undefined,
+  scored: Computed | undefined,
   method: MatrixMethod,
 ): MatrixContradiction[] {
   if (!row.published || !scored) return []
@@ -50,14 +56,14 @@ export function publishedAgainst(
 
 type Said = Pick<MatrixContradiction, 'published' | 'computed' | 'message'>
 
-function aboutTotal(total: number, { total: sum, interval }: RowScored): Said {
+function aboutTotal(total: number, { total: sum, interval }: Computed): Said {
   const message = interval
     ? `The printed total is ${total} but the scores allow only ${interval.low} to ${interval.high}.`
     : `The printed total is ${total} but the scores add up to ${sum}.`
   return { published: total, computed: sum ?? interval, message }
 }
 
-function agrees(printed: number, { total, interval }: RowScored): boolean {
+function agrees(printed: number, { total, interval }: Computed): boolean {
   const unit = 10 ** -decimalsOf(printed)
   const rounded = (value: number) => Math.floor(value / unit + 0.5 + 1e-7)
   if (total !== null) return rounded(total) === rounded(printed)
@@ -67,7 +73,7 @@ function agrees(printed: number, { total, interval }: RowScored): boolean {
 
 const decimalsOf = (value: number) => String(value).split('.')[1]?.split('e')[0]?.length ?? 0
 
-function possibleBands({ total, interval }: RowScored, { bands }: MatrixMethod): string[] {
+function possibleBands({ total, interval }: Computed, { bands }: MatrixMethod): string[] {
   const { low, high } = interval ?? { low: total ?? 0, high: total ?? 0 }
   const from = bandOf(low, bands)
   return bands
