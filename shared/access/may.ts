@@ -32,6 +32,13 @@ const mayWrite: Record<Role, typeof everything | readonly Kind[]> = {
 /** Roles that may record a fact in somebody else's name, as a manager does for a colleague on the phone. */
 const onBehalf: readonly Role[] = ['administrator', 'manager']
 
+/** Roles that look after a plan, and so after the conflicts in it. */
+const settlers: readonly Role[] = ['administrator', 'manager', 'priority lead']
+
+/** A conflict goes to the one whose words did not get in, and to those who look after the plan. */
+export const maySettle = (actor: Actor, mineById: string): boolean =>
+  mineById === actor.memberId || settlers.includes(actor.role)
+
 /**
  * May this member write this row? The same answer on the phone, where it hides a button, and at the
  * door, where it decides.

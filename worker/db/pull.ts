@@ -1,4 +1,5 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
+import { maySettle } from '../../shared/access/may.ts'
 import { PARTNERSHIP_SCOPE } from '../../shared/access/scopes.ts'
 import { AFTER_ALL_IDS, PAGE_ROWS } from '../../shared/sync/protocol.ts'
 import type {
@@ -8,12 +9,10 @@ import type {
   PullResponse,
   ScopePage,
 } from '../../shared/sync/protocol.ts'
-import type { Role } from '../../shared/access/role.ts'
 import type { Database } from './database.ts'
 import { resultOf, rowOf } from './push.ts'
 import { conflict, device, partnership, receipt, row, versionMark } from './schema.ts'
 import { partnershipOf, sessionQuery, signedInFrom } from './session.ts'
-import type { SignedIn } from './session.ts'
 
 /**
  * One batch answers a pull: who asks, the head, what changed past each cursor, this device's
@@ -116,16 +115,10 @@ export async function pull(
     pages,
     more,
     receipts: receipts.map(resultOf),
-    conflicts: conflicts.map(conflictOf).filter((it) => maySettle(who, it)),
+    conflicts: conflicts.map(conflictOf).filter((it) => maySettle(who, it.mineById)),
     serverTime: ask.now,
   }
 }
-
-const settlers: readonly Role[] = ['administrator', 'manager', 'priority lead']
-
-/** A conflict goes to the one whose words did not get in, and to those who look after the plan. */
-const maySettle = (who: SignedIn, it: Conflict) =>
-  it.mineById === who.memberId || settlers.includes(who.role)
 
 /** Rewritten at most every five minutes, or a pull would cost a write each. */
 const noteContact = (db: Database, ask: PullRequest & { tokenHash: string; now: string }) =>

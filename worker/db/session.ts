@@ -45,10 +45,8 @@ export function signedInFrom([found]: SessionRow[]): SignedIn | null {
 export const partnershipOf = (tokenHash: string) =>
   sql<string>`(select partnership_id from session where token_hash = ${tokenHash})`
 
-export const startSession = (
-  db: Database,
-  values: Omit<typeof session.$inferInsert, never>,
-): Promise<unknown> => db.insert(session).values(values)
+export const startSession = (db: Database, values: typeof session.$inferInsert): Promise<unknown> =>
+  db.insert(session).values(values)
 
 export const endSession = (db: Database, tokenHash: string): Promise<unknown> =>
   db.delete(session).where(eq(session.tokenHash, tokenHash))

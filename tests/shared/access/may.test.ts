@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { may } from '../../../shared/access/may.ts'
+import { may, maySettle } from '../../../shared/access/may.ts'
 import { roles } from '../../../shared/access/role.ts'
 import type { Role } from '../../../shared/access/role.ts'
 import { kinds } from '../../../shared/kinds.ts'
@@ -91,4 +91,18 @@ describe('in whose name', () => {
       expect(may(me('contributor'), 'plan', data)).toBe(false)
     },
   )
+})
+
+describe('a conflict', () => {
+  test.each([
+    ['pcso', 'contributor', true],
+    ['other', 'contributor', false],
+    ['other', 'board member', false],
+    ['other', 'analyst', false],
+    ['other', 'priority lead', true],
+    ['other', 'manager', true],
+    ['other', 'administrator', true],
+  ] as const)('made by pcso reaches %s, %s: %s', (memberId, role, reaches) => {
+    expect(maySettle({ memberId, role }, 'pcso')).toBe(reaches)
+  })
 })
