@@ -1,13 +1,18 @@
 import type { GenericSchema, InferOutput } from 'valibot'
 import { Edition } from './assessment/edition.ts'
 import { MatrixRow } from './assessment/matrixRow.ts'
+import { Event } from './event/event.ts'
+import { Outreach } from './event/outreach.ts'
 import { Indicator } from './indicator/indicator.ts'
 import { Observation } from './indicator/observation.ts'
 import { Agency } from './partnership/agency.ts'
+import { Group } from './partnership/group.ts'
 import { Member } from './partnership/member.ts'
 import { Partnership } from './partnership/partnership.ts'
 import { Ward } from './partnership/ward.ts'
 import { Action } from './plan/action.ts'
+import { Comment } from './plan/comment.ts'
+import { Note } from './plan/note.ts'
 import { Plan } from './plan/plan.ts'
 import { Priority } from './plan/priority.ts'
 import { Theme } from './plan/theme.ts'
@@ -17,30 +22,48 @@ import { Update } from './plan/update.ts'
  * Every kind of row that syncs, on one page. A new noun is one line here and a schema of its own:
  * neither the sync engine nor the database needs to change for it.
  *
- * - `fact`: append-only. It is created once and never edited; a correction supersedes it.
- * - `refs`: fields that hold the id (or ids) of another row, and that row's kind. The server refuses
- *   a mutation whose refs it cannot find, so nothing hangs in the air.
  * A field of a row that may be absent is `nullish`, never `optional`: emptying it is an edit to null,
  * and null must pass.
- *
- * - `parts`: fields that hold a record whose entries merge one by one, addressed as `cells/volume`.
  */
+export interface KindRule {
+  schema: GenericSchema
+  /** Append-only. It is created once and never edited; a correction supersedes it. */
+  fact?: true
+  /**
+   * Fields that hold the id (or ids) of another row, and that row's kind. The server refuses a
+   * mutation whose refs it cannot find, so nothing hangs in the air.
+   */
+  refs?: Readonly<Record<string, string>>
+  /** Fields that hold a record whose entries merge one by one, addressed as `cells/volume`. */
+  parts?: readonly string[]
+  /** The ref whose scope this row shares. It is said once: a row does not move between scopes. */
+  within?: string
+  /** Everything under such a row is a scope of its own, which can be restricted to a group. */
+  opensScope?: true
+  /** Fields in which a person writes freely, and so might name a resident. */
+  words?: readonly string[]
+}
+
 export const kinds = {
-  partnership: { schema: Partnership, fact: false, refs: {}, parts: [] },
-  agency: { schema: Agency, fact: false, refs: {}, parts: [] },
-  ward: { schema: Ward, fact: false, refs: {}, parts: [] },
-  member: { schema: Member, fact: false, refs: { agencyId: 'agency', wardIds: 'ward' }, parts: [] },
-  plan: { schema: Plan, fact: false, refs: {}, parts: [] },
+  partnership: { schema: Partnership },
+  agency: { schema: Agency, words: ['note'] },
+  ward: { schema: Ward },
+  group: { schema: Group, words: ['remit'] },
+  member: {
+    schema: Member,
+    refs: { agencyId: 'agency', wardIds: 'ward', groupIds: 'group', eventId: 'event' },
+  },
+  plan: { schema: Plan, opensScope: true, refs: { restrictedToId: 'group' }, words: ['aim'] },
   priority: {
     schema: Priority,
-    fact: false,
+    within: 'planId',
     refs: { planId: 'plan', leadAgencyId: 'agency' },
-    parts: [],
+    words: ['title', 'champion', 'rationale', 'approach'],
   },
-  theme: { schema: Theme, fact: false, refs: { priorityId: 'priority' }, parts: [] },
+  theme: { schema: Theme, within: 'priorityId', refs: { priorityId: 'priority' } },
   action: {
     schema: Action,
-    fact: false,
+    within: 'planId',
     refs: {
       planId: 'plan',
       priorityId: 'priority',
@@ -50,36 +73,68 @@ export const kinds = {
       ownerIds: 'member',
       wardIds: 'ward',
     },
-    parts: [],
+    words: ['text', 'how', 'desiredOutcome', 'target', 'evidence'],
   },
   update: {
     schema: Update,
     fact: true,
+    within: 'actionId',
     refs: { actionId: 'action', byId: 'member', supersedes: 'update' },
-    parts: [],
+    words: ['note'],
   },
-  edition: { schema: Edition, fact: false, refs: {}, parts: [] },
-  matrixRow: { schema: MatrixRow, fact: false, refs: { editionId: 'edition' }, parts: ['cells'] },
+  note: {
+    schema: Note,
+    fact: true,
+    within: 'actionId',
+    refs: { actionId: 'action', agencyId: 'agency', byId: 'member', sharedFromId: 'note' },
+    words: ['text'],
+  },
+  comment: {
+    schema: Comment,
+    fact: true,
+    within: 'planId',
+    refs: { planId: 'plan', actionId: 'action', byId: 'member' },
+    words: ['text'],
+  },
+  edition: {
+    schema: Edition,
+    opensScope: true,
+    refs: { restrictedToId: 'group' },
+    words: ['note'],
+  },
+  matrixRow: {
+    schema: MatrixRow,
+    within: 'editionId',
+    refs: { editionId: 'edition' },
+    parts: ['cells'],
+  },
   indicator: {
     schema: Indicator,
-    fact: false,
+    within: 'planId',
     refs: { planId: 'plan', priorityId: 'priority', sourceAgencyId: 'agency' },
-    parts: [],
+    words: ['comment'],
   },
   observation: {
     schema: Observation,
     fact: true,
+    within: 'indicatorId',
     refs: { indicatorId: 'indicator', byId: 'member', supersedes: 'observation' },
-    parts: [],
+    words: ['source'],
+  },
+  event: {
+    schema: Event,
+    opensScope: true,
+    refs: { wardIds: 'ward', leadAgencyId: 'agency', agencyIds: 'agency', restrictedToId: 'group' },
+    words: ['title', 'place', 'note'],
+  },
+  outreach: {
+    schema: Outreach,
+    fact: true,
+    within: 'eventId',
+    refs: { eventId: 'event', byId: 'member', supersedes: 'outreach' },
+    words: ['what', 'note'],
   },
 } as const satisfies Record<string, KindRule>
-
-export interface KindRule {
-  schema: GenericSchema
-  fact: boolean
-  refs: Readonly<Record<string, string>>
-  parts: readonly string[]
-}
 
 export type Kind = keyof typeof kinds
 export type DataOf<K extends Kind> = InferOutput<(typeof kinds)[K]['schema']>

@@ -1,56 +1,218 @@
 import type { Kind } from '../kinds.ts'
+import { isSame } from '../sync/canonical.ts'
 import type { Role } from './role.ts'
+import { PARTNERSHIP_SCOPE } from './scopes.ts'
 
-export interface Actor {
-  memberId: string
+export const verbs = ['read', 'create', 'edit', 'delete', 'approve', 'settle', 'order'] as const
+export type Verb = (typeof verbs)[number]
+
+/** What decides which rows a member sees. */
+export interface Reader {
   role: Role
+  agencyId: string
+  groupIds: readonly string[]
+  /** Of an event helper: the one event their pass opens. */
+  eventId?: string | null | undefined
 }
 
-const everything = 'everything'
-const planning: readonly Kind[] = [
-  'priority',
-  'theme',
-  'action',
-  'update',
-  'observation',
-  'indicator',
+export interface Actor extends Reader {
+  memberId: string
+  /** The patch; empty means the whole district. */
+  wardIds: readonly string[]
+  /** Null on a phone, which holds only what its member may see. */
+  scopes: ReadonlySet<string> | null
+  /** Set while a partnership is being started, and at no other time. */
+  founds?: true
+}
+
+/** What stands beside rows and is not one: conflicts, browsers, what happened, passes. */
+export type Thing = Kind | 'conflict' | 'device' | 'audit' | 'pass'
+
+export interface Subject {
+  kind: Thing
+  id?: string
+  scope?: string
+  data: unknown
+  /** What an edit would leave behind. */
+  after?: unknown
+}
+
+type Find = (id: string) => { data: unknown } | undefined
+
+const letter: Record<Verb, string> = {
+  read: 'r',
+  create: 'c',
+  edit: 'e',
+  delete: 'd',
+  approve: 'a',
+  settle: 's',
+  order: 'o',
+}
+
+const columns: readonly Role[] = [
+  'administrator',
+  'manager',
+  'priority lead',
+  'contributor',
+  'event helper',
+  'analyst',
+  'board member',
+  'scrutiny reader',
 ]
-const analysis: readonly Kind[] = ['edition', 'matrixRow', 'indicator', 'observation']
-
-/** What each role may write. Reading is by scope and is the database's business, not this table's. */
-const mayWrite: Record<Role, typeof everything | readonly Kind[]> = {
-  administrator: everything,
-  manager: everything,
-  'priority lead': planning,
-  contributor: ['update', 'observation'],
-  'event helper': [],
-  analyst: [...analysis, 'update'],
-  'board member': [],
-  'scrutiny reader': [],
-}
-
-/** Roles that may record a fact in somebody else's name, as a manager does for a colleague on the phone. */
-const onBehalf: readonly Role[] = ['administrator', 'manager']
-
-/** Roles that look after a plan, and so after the conflicts in it. */
-const settlers: readonly Role[] = ['administrator', 'manager', 'priority lead']
-
-/** A conflict goes to the one whose words did not get in, and to those who look after the plan. */
-export const maySettle = (actor: Actor, mineById: string): boolean =>
-  mineById === actor.memberId || settlers.includes(actor.role)
 
 /**
- * May this member write this row? The same answer on the phone, where it hides a button, and at the
- * door, where it decides.
+ * Who may do what: read, create, edit, delete, approve, settle, order (a phone to sign out or wipe).
+ * Reading a row is by its scope as well; rules below narrow some of these. Facts have neither e nor d:
+ * they are append-only for everybody.
  */
-export function may(actor: Actor, kind: Kind, data: unknown): boolean {
-  const kinds = mayWrite[actor.role]
-  if (kinds !== everything && !kinds.includes(kind)) return false
-  const byId = authorOf(data)
-  return byId === null || byId === actor.memberId || onBehalf.includes(actor.role)
+const table: Record<Thing, string> = {
+  //              admin  manager lead  contr help analyst board scrutiny
+  partnership: '  rce    re      r     r     r    r       r     r',
+  agency: '       rced   rced    r     r     r    r       r     r',
+  ward: '         rced   rced    r     r     r    r       r     r',
+  group: '        rced   rced    r     r     r    r       r     r',
+  member: '       rce    rce     r     r     r    r       r     r',
+  plan: '         rceda  rceda   r     r     -    r       ra    r',
+  priority: '     rced   rced    rced  r     -    r       r     r',
+  theme: '        rced   rced    rced  r     -    r       r     r',
+  action: '       rced   rced    rced  r     -    r       r     r',
+  update: '       rc     rc      rc    rc    -    rc      r     r',
+  note: '         rc     rc      rc    rc    -    rc      r     r',
+  comment: '      rc     rc      rc    rc    -    rc      rc    r',
+  edition: '      rced   rced    r     r     -    rced    r     r',
+  matrixRow: '    rced   rced    r     r     -    rced    r     r',
+  indicator: '    rced   rced    rced  r     -    rced    r     r',
+  observation: '  rc     rc      rc    rc    -    rc      r     r',
+  event: '        rced   rced    rced  r     r    r       r     r',
+  outreach: '     rc     rc      rc    rc    rc   r       r     r',
+  conflict: '     rs     rs      rs    -     -    -       -     -',
+  device: '       ro     ro      -     -     -    -       -     -',
+  audit: '        r      r       -     -     -    -       -     -',
+  pass: '         rc     rc      rc    -     -    -       -     -',
 }
 
-function authorOf(data: unknown): string | null {
-  if (typeof data !== 'object' || data === null || !('byId' in data)) return null
-  return typeof data.byId === 'string' ? data.byId : ''
+const cells = Object.fromEntries(
+  Object.entries(table).map(([kind, line]) => [kind, line.trim().split(/\s+/)]),
+) as Record<Thing, string[]>
+
+/** Roles that manage a partnership: they may speak for others, and sign in with a second factor. */
+export const managing: readonly Role[] = ['administrator', 'manager']
+export const manages = (role: Role) => managing.includes(role)
+
+/**
+ * May this member do this? The same answer on the phone, where it hides a button, and at the door,
+ * where it decides. `find` reads the rows that a subject stands on; without it those rules are the
+ * door's alone.
+ */
+export function may(actor: Actor, verb: Verb, subject: Subject, find?: Find): boolean {
+  if (isOwn(actor, verb, subject)) return true
+  const mine = cells[subject.kind][columns.indexOf(actor.role)] ?? ''
+  if (!mine.includes(letter[verb])) return false
+  if (!maySee(actor, subject)) return false
+  if (verb === 'read') return true
+  const data = verb === 'edit' ? (subject.after ?? subject.data) : subject.data
+  return (
+    speaksForSelf(actor, data) &&
+    staysInside(actor, data) &&
+    (rules[subject.kind]?.(actor, verb, subject, find) ?? true)
+  )
+}
+
+/** One's own conflicts and browsers are one's own to settle and to sign out. */
+function isOwn({ memberId }: Actor, verb: Verb, { kind, data }: Subject): boolean {
+  if (kind === 'conflict') return verb !== 'delete' && field(data, 'mineById') === memberId
+  if (kind === 'device')
+    return (verb === 'read' || verb === 'order') && field(data, 'memberId') === memberId
+  return false
+}
+
+function maySee(actor: Actor, { kind, id, scope, data }: Subject): boolean {
+  if (actor.scopes && scope !== undefined && !actor.scopes.has(scope)) return false
+  if (actor.role !== 'event helper' || scope === PARTNERSHIP_SCOPE) return true
+  if (kind === 'event') return id === undefined || id === actor.eventId
+  return kind !== 'outreach' || field(data, 'eventId') === actor.eventId
+}
+
+/** Only who manages may record a fact in somebody else's name, as for a colleague on the phone. */
+function speaksForSelf(actor: Actor, data: unknown): boolean {
+  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, 'byId')) return true
+  return field(data, 'byId') === actor.memberId || manages(actor.role)
+}
+
+/** Nobody hands a row to a group they are not in: they could not see what they did. */
+function staysInside(actor: Actor, data: unknown): boolean {
+  const group = field(data, 'restrictedToId')
+  return typeof group !== 'string' || actor.groupIds.includes(group)
+}
+
+type Rule = (actor: Actor, verb: Verb, subject: Subject, find?: Find) => boolean
+
+const onOwnPatch: Rule = (actor, _verb, { data }, find) => {
+  const action = find?.(String(field(data, 'actionId')))?.data
+  return actor.role !== 'contributor' || !action || isOnPatch(actor, action)
+}
+
+const rules: Partial<Record<Thing, Rule>> = {
+  update: onOwnPatch,
+  note: (actor, _verb, { data }) => field(data, 'agencyId') === actor.agencyId,
+  member: (actor, verb, { id, data, after }) => {
+    const touchesAdministrator = [data, after].some((it) => field(it, 'role') === 'administrator')
+    if (touchesAdministrator && actor.role !== 'administrator') return false
+    // Two people for one's own standing: nobody raises themselves, and nobody locks everybody out.
+    if (verb !== 'edit' || id !== actor.memberId) return true
+    return isLeft(['role', 'state', 'groupIds', 'untilAt', 'eventId'], data, after)
+  },
+  partnership: (actor, verb, { data, after }) =>
+    verb === 'create'
+      ? actor.founds === true
+      : actor.role === 'administrator' || isLeft(['retention', 'isOnLegalHold'], data, after),
+}
+
+/** A contributor's patch: what they own, what their agency leads or helps with, what is on their wards. */
+export function isOnPatch(
+  actor: Pick<Actor, 'memberId' | 'agencyId' | 'wardIds'>,
+  action: unknown,
+) {
+  const wards = list(action, 'wardIds')
+  return (
+    actor.wardIds.length === 0 ||
+    wards.length === 0 ||
+    wards.some((id) => actor.wardIds.includes(String(id))) ||
+    list(action, 'ownerIds').includes(actor.memberId) ||
+    list(action, 'stakeholderIds').includes(actor.agencyId) ||
+    field(action, 'leadAgencyId') === actor.agencyId
+  )
+}
+
+/**
+ * What an edit amounts to: a plan is approved, or taken out of approval, by its state alone, and that
+ * is another right than writing in it.
+ */
+export function verbsOf(kind: Kind, before: unknown, after: unknown): Verb[] {
+  if (kind !== 'plan' || isLeft(['state'], before, after)) return ['edit']
+  const [from, to] = [field(before, 'state'), field(after, 'state')]
+  const isApproval =
+    to === 'approved' || from === 'approved' || (from === 'submitted' && to === 'draft')
+  if (!isApproval) return ['edit']
+  const others = Object.keys({ ...(before as object), ...(after as object) })
+  return isLeft(
+    others.filter((name) => name !== 'state'),
+    before,
+    after,
+  )
+    ? ['approve']
+    : ['approve', 'edit']
+}
+
+const isLeft = (fields: readonly string[], before: unknown, after: unknown) =>
+  fields.every((name) => isSame(field(before, name) ?? null, field(after, name) ?? null))
+
+function field(data: unknown, name: string): unknown {
+  if (typeof data !== 'object' || data === null || !Object.hasOwn(data, name)) return undefined
+  return (data as Record<string, unknown>)[name]
+}
+
+function list(data: unknown, name: string): readonly unknown[] {
+  const value = field(data, name)
+  return Array.isArray(value) ? value : []
 }

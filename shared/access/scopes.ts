@@ -1,5 +1,96 @@
+import { ruleOf } from '../kinds.ts'
+import type { Kind } from '../kinds.ts'
+import type { Reader } from './may.ts'
+import type { Role } from './role.ts'
+
 /**
- * A scope is what a row is shared with, and what a phone pulls by. Restricted plans will name scopes of
- * their own; today each row belongs to the whole partnership.
+ * A scope is what a row is shared with, and what a phone holds or does not hold. It is derived from
+ * the row and never sent by a phone:
+ *
+ * - `partnership`: agencies, wards, members, groups and the partnership itself.
+ * - `events`: events that are open to all, and what was logged at them.
+ * - `plan:ID`, `edition:ID`: that row and everything under it. Restricting a plan to a group changes
+ *   one row, and with it who may see the scope; none of the rows under it moves.
+ * - `event:ID`: an event that was restricted when it was made, and what was logged at it.
+ * - any of them with `/AGENCY` after it: what that agency keeps to itself for now.
+ *
+ * A row's id has neither a colon-ended kind before it nor a slash, so no id can spell a scope.
  */
 export const PARTNERSHIP_SCOPE = 'partnership'
+export const EVENTS_SCOPE = 'events'
+
+export const openedBy = (kind: string, id: string) => `${kind}:${id}`
+export const keptBy = (scope: string, agencyId: string) => `${scope}/${agencyId}`
+/** The scope that a kept-back one stands in; of any other, itself. */
+export const openPart = (scope: string) => scope.split('/', 1)[0] ?? scope
+
+/** A row that opens a scope, as far as it matters who may see that. */
+export interface Opener {
+  kind: string
+  id: string
+  data: unknown
+}
+
+const restrictionOf = (data: unknown): string | null => {
+  const group = (data as { restrictedToId?: unknown } | null)?.restrictedToId
+  return typeof group === 'string' ? group : null
+}
+
+/** The scope that an opener and everything under it stands in. */
+export const scopeOfOpener = ({ kind, id, data }: Opener): string =>
+  kind === 'event' && restrictionOf(data) === null ? EVENTS_SCOPE : openedBy(kind, id)
+
+/**
+ * The scope of a new row. What it stands in must be there: its refs are checked before. Only a note
+ * can be kept back by an agency.
+ */
+export function scopeOf(
+  kind: Kind,
+  id: string,
+  data: Readonly<Record<string, unknown>>,
+  find: (id: string) => { scope: string } | undefined,
+): string {
+  const { opensScope, within } = ruleOf(kind)
+  if (opensScope) return scopeOfOpener({ kind, id, data })
+  const parent = within && find(String(data[within]))
+  if (!parent) return PARTNERSHIP_SCOPE
+  const scope = openPart(parent.scope)
+  return kind === 'note' && data.isShared !== true ? keptBy(scope, String(data.agencyId)) : scope
+}
+
+/** Fields that say which scope a row stands in, and so are said once. */
+export const fixedFields = (kind: Kind): readonly string[] =>
+  [ruleOf(kind).within, kind === 'event' ? 'restrictedToId' : undefined].filter(
+    (name) => name !== undefined,
+  )
+
+/** Roles that work for their agency, and so see what it keeps to itself. */
+export const agencyRoles: readonly Role[] = [
+  'administrator',
+  'manager',
+  'priority lead',
+  'contributor',
+  'analyst',
+]
+
+/**
+ * The scopes a member may see, given every row that opens one. A pass opens one event and nothing
+ * else. The worker says the same in SQL, in the batch it reads by; a test holds the two together.
+ */
+export function visibleScopes(
+  { role, agencyId, groupIds, eventId }: Reader,
+  openers: Iterable<Opener>,
+): Set<string> {
+  const scopes = new Set([PARTNERSHIP_SCOPE])
+  const isHelper = role === 'event helper'
+  if (!isHelper) scopes.add(EVENTS_SCOPE)
+  for (const opener of openers) {
+    const group = restrictionOf(opener.data)
+    const isOpen = isHelper ? opener.id === eventId : group === null || groupIds.includes(group)
+    if (isOpen) scopes.add(scopeOfOpener(opener))
+  }
+  if (agencyRoles.includes(role)) {
+    for (const scope of [...scopes]) scopes.add(keptBy(scope, agencyId))
+  }
+  return scopes
+}

@@ -1,9 +1,13 @@
 import * as v from 'valibot'
+import { marked } from '../access/marking.ts'
 import { DateOn, Id, Line, Measure, Paragraph } from '../words/schema.ts'
 
 export const bands = ['blue', 'green', 'yellow', 'orange', 'red'] as const
 export const Band = v.picklist(bands)
 export type Band = v.InferOutput<typeof Band>
+
+/** The group that alone may see an edition and its lines, if there is one. */
+const restrictable = { restrictedToId: v.nullish(Id), ...marked }
 
 /** One year's priority matrix: crime and disorder types by variables. Its lines are rows of their own. */
 export const PriorityEdition = v.object({
@@ -22,6 +26,7 @@ export const PriorityEdition = v.object({
     bands: v.pipe(v.array(v.object({ id: Band, from: Measure })), v.minLength(1), v.maxLength(10)),
   }),
   note: v.nullish(Paragraph),
+  ...restrictable,
 })
 export type PriorityEdition = v.InferOutput<typeof PriorityEdition>
 
@@ -34,6 +39,7 @@ export const TemporalEdition = v.object({
   /** Twelve column ids and labels in printed order. */
   months: v.pipe(v.array(v.object({ id: Id, label: Line })), v.length(12)),
   note: v.nullish(Paragraph),
+  ...restrictable,
 })
 export type TemporalEdition = v.InferOutput<typeof TemporalEdition>
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { marked } from '../access/marking.ts'
 import { DateOn, Id, Line, Measure, Order, Paragraph, optionalLine } from '../words/schema.ts'
 
 export const Period = v.object({ from: DateOn, to: DateOn })
@@ -37,5 +38,6 @@ export const Indicator = v.object({
   /** The target as the partnership words it. */
   targetWords: v.nullish(optionalLine),
   comment: v.nullish(Paragraph),
+  ...marked,
 })
 export type Indicator = v.InferOutput<typeof Indicator>

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { marked } from '../access/marking.ts'
 import { Count, Id, Line, Order, Paragraph, optionalLine } from '../words/schema.ts'
 import { Timescale } from './timescale.ts'
 
@@ -24,5 +25,6 @@ export const Action = v.object({
   /** How many people the action means to reach, as 500 pupils. */
   reachTarget: v.nullable(v.object({ count: Count, audience: optionalLine })),
   order: Order,
+  ...marked,
 })
 export type Action = v.InferOutput<typeof Action>

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { marked } from '../access/marking.ts'
 import { Count, DateOn, Id, InstantAt, Paragraph } from '../words/schema.ts'
 
 export const statuses = [
@@ -27,5 +28,6 @@ export const Update = v.object({
   byId: Id,
   recordedAt: InstantAt,
   supersedes: v.optional(Id),
+  ...marked,
 })
 export type Update = v.InferOutput<typeof Update>

@@ -53,6 +53,9 @@ export function decidePush(mutations: readonly Numbered[], known: Known): Verdic
     lastSeq: known.lastSeq,
   }
   const changed = new Map<string, Row>()
+  // What this push opens, its next mutation may write in.
+  const scopes = known.actor.scopes && new Set(known.actor.scopes)
+  const actor = { ...known.actor, scopes }
   for (const sent of [...mutations].sort((a, b) => a.seq - b.seq)) {
     // What is nested absurdly deep would exhaust every function that walks it: only its number is kept.
     const raw: Numbered = isTooDeep(sent) ? { mid: sent.mid, seq: sent.seq } : sent
@@ -64,12 +67,13 @@ export function decidePush(mutations: readonly Numbered[], known: Known): Verdic
       continue
     }
     if (raw.seq <= decision.lastSeq) return { status: 'device-forked' }
-    const effect = effectOf(raw, rows, known)
+    const effect = effectOf(raw, rows, { actor, deviceId: known.deviceId })
     const result = resultOf(raw, effect)
     if (effect instanceof Refusal) {
       decision.deadLetters.push({ seq: raw.seq, reason: effect.reason, payload: raw })
     } else {
       rows.set(effect.row.id, effect.row)
+      if (effect.opens) for (const scope of effect.opens) scopes?.add(scope)
       const isChanged = Object.keys(effect.history.changes).length > 0
       if (isChanged) {
         changed.set(effect.row.id, effect.row)

@@ -40,6 +40,8 @@ const head = {
   kind: Line,
   id: Id,
   deviceTime: v.pipe(v.string(), v.isoTimestamp()),
+  /** Why what looks like a resident's personal data has to stand in it. Kept in the history. */
+  because: v.nullish(Line),
 }
 
 /** `entry` is checked by its kind's own schema, on the phone before it is kept and again at the door. */
@@ -61,8 +63,16 @@ export type CreateMutation = v.InferOutput<typeof CreateMutation>
 export const Numbered = v.looseObject({ mid: Id, seq: Seq })
 export type Numbered = v.InferOutput<typeof Numbered>
 
+/**
+ * Whose work or rows these are. The server never believes it: it compares it with the session, so
+ * that a second person on the same phone cannot send what the first one left.
+ */
+export const As = v.object({ partnershipId: Id, memberId: Id })
+export type As = v.InferOutput<typeof As>
+
 export const PushRequest = v.object({
   deviceId: Id,
+  as: v.nullish(As),
   mutations: v.pipe(v.array(Numbered), v.minLength(1), v.maxLength(MAX_MUTATIONS)),
 })
 export type PushRequest = v.InferOutput<typeof PushRequest>
@@ -78,6 +88,7 @@ export const reasons = [
   'append-only',
   'too-large',
   'too-new',
+  'personal-data',
 ] as const
 export type Reason = (typeof reasons)[number]
 
@@ -105,9 +116,15 @@ export type PushResponse =
 /** Sorts after every id: the cursor has passed all rows of its version. */
 export const AFTER_ALL_IDS = '~'
 
+/** The name of a scope, as `plan:ID` or `plan:ID/AGENCY`. */
+export const ScopeName = v.pipe(
+  v.string(),
+  v.regex(/^[a-z]{1,20}(:[a-z0-9][a-z0-9.:_-]{0,79})?(\/[a-z0-9][a-z0-9.:_-]{0,79})?$/i),
+)
+
 /**
- * Where a phone has got to in one scope: past row `id` of `version`. `nonce` names the history that
- * the version belongs to; after a restore the server's nonces differ.
+ * Where a phone has got to in all that it holds: past row `id` of `version`. `nonce` names the
+ * history that the version belongs to; after a restore the server's nonces differ.
  */
 export const Cursor = v.object({
   version: Version,
@@ -116,10 +133,20 @@ export const Cursor = v.object({
 })
 export type Cursor = v.InferOutput<typeof Cursor>
 
+/** How far scopes that the phone does not hold yet have been brought: past this row, scope by scope. */
+export const Filling = v.object({ scope: ScopeName, version: Version, id: Id })
+export type Filling = v.InferOutput<typeof Filling>
+
+export const MAX_SCOPES = 1000
+
 export const PullRequest = v.object({
   deviceId: Id,
-  /** By scope. A scope not named starts at the beginning. */
-  cursors: v.record(Id, Cursor),
+  as: v.nullish(As),
+  /** Null on a first sync. */
+  at: v.nullable(Cursor),
+  /** The scopes held whole as of `at`. What they lack of the scopes the member may see is sent whole. */
+  held: v.pipe(v.array(ScopeName), v.maxLength(MAX_SCOPES)),
+  filling: v.nullable(Filling),
   /** The lowest seq still in the outbox: receipts from here on come back with the page. */
   pendingFrom: v.nullable(Seq),
   unsent: v.pipe(v.number(), v.integer(), v.minValue(0)),
@@ -150,21 +177,44 @@ export interface Conflict {
   settled: boolean
 }
 
-export interface ScopePage {
-  scope: string
-  rows: Row[]
-  cursor: Cursor
-  /** The server's past changed under this cursor: start again beside what is held, then swap. */
-  resync: boolean
-}
+/** What an administrator, or the owner from another phone, has ordered this browser to do. */
+export const orders = ['sign-out', 'wipe'] as const
+export type DeviceOrder = (typeof orders)[number]
 
+/**
+ * `rows` are changes in the scopes held; `fill` brings scopes that are not, scope by scope, and
+ * `filled` names those that are whole with this page. A phone keeps what it filled beside what it
+ * holds until nothing is left to fill, then swaps it in; rows it drops are those of scopes that are
+ * not in `scopes` any more. An outbox entry leaves once `at` has reached the version of its effect
+ * and nothing more waits.
+ */
 export interface PullResponse {
   memberId: string
   partnershipId: string
-  pages: ScopePage[]
-  /** More rows wait behind these cursors. */
+  /** The scopes this member may see; null when they are exactly those the phone holds. */
+  scopes: string[] | null
+  rows: Row[]
+  at: Cursor
+  fill: Row[]
+  filled: string[]
+  filling: Filling | null
+  /** More waits behind `at` or `filling`: ask again. */
   more: boolean
+  /** The server's past changed under `at`: everything is filled again, beside what is held. */
+  resync: boolean
   receipts: Result[]
   conflicts: Conflict[]
+  order: DeviceOrder | null
+  /** How many days without contact until the phone must show nothing. */
+  leaseDays: number
   serverTime: string
 }
+
+/** Why sync was not answered at all: one word each, and what the phone does with it. */
+export type SyncRefusal =
+  /** No session. With an order, it is carried out all the same. */
+  | { error: 'signed-out'; order?: DeviceOrder | null }
+  /** The browser is signed in as somebody else: nothing of this store may be sent. */
+  | { error: 'other-member' }
+  /** This role needs a passkey or a Microsoft account: sign in again. */
+  | { error: 'second-factor' }

@@ -9,7 +9,7 @@ export interface Ref {
 }
 
 /** The rows that `data` points at, field by field. Whatever is not an id yet is left to the schema. */
-export function refsOf(data: unknown, { refs }: Pick<KindRule, 'refs'>): Ref[] {
+export function refsOf(data: unknown, { refs = {} }: Pick<KindRule, 'refs'>): Ref[] {
   if (typeof data !== 'object' || data === null) return []
   const found: Ref[] = []
   for (const [field, kind] of Object.entries(refs)) {

@@ -1,4 +1,6 @@
 import type { KindRule } from '../kinds.ts'
+import { noticePersonalData } from '../privacy/notice.ts'
+import { saySort } from '../privacy/sighting.ts'
 import { MAX_ROW_BYTES } from './protocol.ts'
 import type { Reason, Row } from './protocol.ts'
 import { refsOf } from './refs.ts'
@@ -13,13 +15,14 @@ export class Refusal {
   }
 }
 
+/** Of a row that the writer may not see, this says what it says of a row that is not there. */
 export function refuseLinks(
   data: unknown,
   rule: KindRule,
-  rows: ReadonlyMap<string, Row>,
+  find: (id: string) => Row | undefined,
 ): Refusal | null {
   for (const ref of refsOf(data, rule)) {
-    const target = rows.get(ref.id)
+    const target = find(ref.id)
     if (!target || target.deleted || target.kind !== ref.kind) {
       return new Refusal('dependency', `${ref.field} names ${ref.id}, which is not here`)
     }
@@ -49,4 +52,23 @@ export function isTooDeep(value: unknown): boolean {
 export function strayKey(sent: unknown, kept: unknown): string | undefined {
   if (typeof sent !== 'object' || sent === null) return undefined
   return Object.keys(sent).find((key) => !Object.hasOwn(kept as object, key))
+}
+
+/**
+ * What looks like a resident's personal data is not kept unless the writer has said why it must be.
+ * The phone asks before saving; this catches what comes past that question.
+ */
+export function refuseWords(
+  data: Readonly<Record<string, unknown>>,
+  { words = [] }: KindRule,
+  because: string | null | undefined,
+): Refusal | null {
+  if (because) return null
+  for (const field of words) {
+    const text = data[field]
+    const seen = typeof text === 'string' ? noticePersonalData(text)[0] : undefined
+    if (seen)
+      return new Refusal('personal-data', `${field} holds what looks like ${saySort[seen.sort]}`)
+  }
+  return null
 }

@@ -15,6 +15,13 @@ export const daysBetween = (from: string, to: string): number => utcDay(to) - ut
 export const addDays = (on: string, days: number): string =>
   new Date((utcDay(on) + days) * DAY_MS).toISOString().slice(0, 10)
 
+/** The instant a day begins in the United Kingdom: 23:00 UTC of the day before while summer time is on. */
+export function startOfDayInUk(on: string): string {
+  const midnight = utcDay(on) * DAY_MS
+  const hoursAhead = Number(clock.format(midnight).slice(0, 2))
+  return new Date(midnight - hoursAhead * 3_600_000).toISOString()
+}
+
 /** "Thu 26 Nov", with the year when it is not that of `today`. */
 export function sayDate(on: string, today: string): string {
   const isThisYear = on.slice(0, 4) === today.slice(0, 4)

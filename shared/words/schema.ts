@@ -22,6 +22,17 @@ export const Line = v.pipe(
 )
 export const Paragraph = text(8000)
 
+/** An address to sign in with, as everything compares it: trimmed, composed, in lower case. */
+export const Email = v.pipe(
+  v.string(),
+  v.trim(),
+  v.maxLength(254, 'is longer than an address can be'),
+  v.normalize('NFC'),
+  v.toLowerCase(),
+  v.check((text) => !/[\p{C}\s"<>(),:;\\[\]]/u.test(text), 'is not an e-mail address'),
+  v.email('is not an e-mail address'),
+)
+
 /** A calendar date without a time zone: 2026-11-22. Names of such fields end in `On`. */
 export const DateOn = v.pipe(
   v.string(),

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../shared/access/may.ts'
 import { describe, expect, test } from 'vitest'
 import type { Role } from '../../../shared/access/role.ts'
 import { hashText } from '../../../shared/sync/canonical.ts'
@@ -23,6 +24,10 @@ const line = {
   order: 1,
   cells: { volume: { score: 2 }, trend: { score: 3 } },
 }
+const actor = (role: Role): Actor => ({
+  ...{ memberId: 'pcso', role, agencyId: 'council' },
+  ...{ wardIds: [], groupIds: [], scopes: null },
+})
 const member = { name: 'PCSO', role: 'contributor', agencyId: 'council', wardIds: [] }
 
 const office: Row[] = [
@@ -52,7 +57,7 @@ function decide(mutations: readonly Numbered[], setting: Setting = {}) {
   const { role = 'manager', rows = office, lastSeq = 0, receipts = new Map() } = setting
   const touched = new Set(touchedIds(mutations))
   return decidePush(mutations, {
-    actor: { memberId: 'pcso', role },
+    actor: actor(role),
     deviceId: 'phone',
     lastSeq,
     receipts,
@@ -228,7 +233,7 @@ describe('what becomes of one mutation', () => {
       editing('action', { text: [action.text, null] }),
       'text: ',
     ],
-    ['unknown-kind', 'a kind of row not known here', creating('event', 'e', {}, 1), 'event'],
+    ['unknown-kind', 'a kind of row not known here', creating('meeting', 'e', {}, 1), 'meeting'],
     [
       'unknown-kind',
       'a kind named after JavaScript’s own',

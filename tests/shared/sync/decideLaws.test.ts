@@ -51,7 +51,10 @@ function decide(mutations: readonly Numbered[], before: Before = {}): Decision {
   const rows = (before.rows ?? office).filter(({ id }) => touched.has(id))
   const receipts = (before.receipts ?? []).map((it): [number, Receipt] => [it.seq, it])
   const verdict = decidePush(mutations, {
-    actor: { memberId: 'pcso', role: 'manager' },
+    actor: {
+      ...{ memberId: 'pcso', role: 'manager', agencyId: 'council' },
+      ...{ wardIds: [], groupIds: [], scopes: null },
+    },
     deviceId: 'phone',
     lastSeq: before.lastSeq ?? 0,
     receipts: new Map(receipts),

@@ -63,9 +63,9 @@ If not: raise SCHEMA_VERSION, upcast version ${SCHEMA_VERSION} in the worker, an
 
 describe('the protocol', () => {
   test.each<[Message, string]>([
-    ['Mutation', 'a940402a4dedd4a4a4f426b3422c3fbd028ca5cacf119dd017d18b4574b15837'],
-    ['PushRequest', 'ccef92932b6b87564be1d7cc628718dbc912d96310a00710837e701e78ab0f2f'],
-    ['PullRequest', 'dee821c56946d88c4f2f7933c3d2699e60275b659914fdfc2f03029c436434cc'],
+    ['Mutation', 'c783c6e0fc4f878b241c8640ec178a36cdb94e0e0eda777dccbbb0e94cf6af58'],
+    ['PushRequest', 'd9c9165eb7ec9d6cdc6015886a673c0fbf434e6f6f5082b5e9549ee090a6a33c'],
+    ['PullRequest', 'a0a7940a1c7f1b4056eb2cc5ef111b5e7e38b11f0d3dabdca1db629f0f3e3f86'],
   ])('%s has not changed since the last release', (name, pinned) => {
     expect(fingerprint(schemas[name]), whatToDo).toBe(pinned)
   })
