@@ -30,7 +30,8 @@ function filesOf(keys) {
 }
 
 const isShell = ({ source }) => /^routes\/\+layout|error\.svelte$/.test(source)
-const isField = ({ source }) => source.startsWith('routes/(field)/')
+/** The door too: whoever is signed out with no signal must find a page there that says so. */
+const isField = ({ source }) => /^routes\/(\(field\)|\(public\)\/sign-in)\//.test(source)
 const keysOf = (wanted) => nodes.filter(wanted).map(({ key }) => key)
 
 const field = filesOf([...entries, ...keysOf((node) => isShell(node) || isField(node))])

@@ -95,9 +95,9 @@ export const migrate = (state) =>
     quiet: true,
   })
 
-/** Starts the worker with its local D1. `state` is where that database lives. */
+/** Starts the worker as development has it, with its local D1. `state` is where that database lives. */
 export function startWorker({ port, state, log = 'ignore' }) {
-  const args = ['dev', '--local', '--port', String(port), '--persist-to', state, '--var', 'DEMO:1']
+  const args = ['dev', 'worker/dev.ts', '--local', '--port', String(port), '--persist-to', state]
   const child = spawn('wrangler', [...args, '--log-level', 'error', '--inspector-port', '0'], {
     cwd: root,
     env: environment,
