@@ -1,16 +1,35 @@
 import type { Database } from './db/database.ts'
 import type { SignedIn } from './db/session.ts'
+import type { Mailer } from './mail/mailer.ts'
 
-/** What a deployment gives the worker. `DEMO` opens the demonstration's doors and is never deployed. */
+/** What a deployment gives the worker. Any further D1 binding whose name starts with DB holds partnerships too. */
 export interface Bindings {
+  /** The directory, and the first database of partnerships. */
   DB: D1Database
   ASSETS: Fetcher
-  DEMO?: string
+  /** Signs what better-auth puts into cookies: 32 characters or more. */
+  AUTH_SECRET?: string
+  MAIL?: SendEmail
+  MAIL_FROM?: string
+  ENTRA_CLIENT_ID?: string
+  ENTRA_CLIENT_SECRET?: string
+  /** The tenants whose people may sign in, by id, with commas. Empty turns it off. */
+  ENTRA_TENANTS?: string
+  LIMIT_ADDRESS?: RateLimit
+  LIMIT_MEMBER?: RateLimit
+  /** Who may start partnerships in this deployment, by e-mail address, with commas. */
+  OPERATORS?: string
+  /** Local development and tests bring their own. */
+  mailer?: Mailer
 }
 
 export interface Variables {
+  /** The database of the partnership that the browser's seat is in. */
   db: Database
+  /** The database of the directory and of persons. */
+  home: Database
   now: string
+  tokenHash: string
   who: SignedIn
 }
 

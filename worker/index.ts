@@ -2,6 +2,7 @@
 import site from '../web/.svelte-kit/cloudflare/_worker.js'
 import { api } from './api.ts'
 import type { Bindings } from './environment.ts'
+import { everyNight } from './nightly.ts'
 
 export default {
   fetch(request, env, context) {
@@ -9,4 +10,5 @@ export default {
     if (pathname.startsWith('/api/')) return api.fetch(request, env, context)
     return site.fetch(request, env, context)
   },
+  scheduled: ({ scheduledTime }, env) => everyNight(env, new Date(scheduledTime).toISOString()),
 } satisfies ExportedHandler<Bindings>

@@ -1,36 +1,40 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import type { PullRequest, PullResponse, PushResponse } from '../../shared/sync/protocol.ts'
-import { Database } from '../../web/src/lib/store/database.ts'
+import type {
+  As,
+  DeviceOrder,
+  PullRequest,
+  PullResponse,
+  PushResponse,
+} from '../../shared/sync/protocol.ts'
+import { Database, databaseName } from '../../web/src/lib/store/database.ts'
 import { Store } from '../../web/src/lib/store/store.ts'
 import { pullAll } from '../../web/src/lib/sync/pull.ts'
 import { pushAll } from '../../web/src/lib/sync/push.ts'
-import { TransportError } from '../../web/src/lib/sync/transport.ts'
+import { refusalOf, TransportError } from '../../web/src/lib/sync/transport.ts'
 import type { Push, Transport } from '../../web/src/lib/sync/transport.ts'
 import { progress } from './office.ts'
 import type { Office } from './office.ts'
 
 type Weather = 'fine' | 'no signal' | 'reply lost' | 'doubled'
 
-let serial = 0
-
 /** A phone: the app's own store and sync, over an IndexedDB that outlives a closed tab. */
 export class Phone implements Transport {
   weather: Weather = 'fine'
   store!: Store
+  order: DeviceOrder | null = null
+  /** The phone's own clock, which may be wrong. */
+  clock = new Date('2026-11-22T09:00:00Z')
   readonly memberId: string
+  readonly idb = new IDBFactory()
+  cookie: string
   readonly #office: Office
-  readonly #cookie: string
-  readonly #name = `phone-${++serial}`
-  readonly #idb = new IDBFactory()
-  readonly #world = {
-    now: () => new Date('2026-11-22T09:00:00Z'),
-    newId: () => crypto.randomUUID(),
-  }
+  readonly #as: As
 
   private constructor(office: Office, memberId: string, cookie: string) {
     this.#office = office
     this.memberId = memberId
-    this.#cookie = cookie
+    this.cookie = cookie
+    this.#as = { partnershipId: 'ashford', memberId }
   }
 
   static async of(office: Office, memberId: string): Promise<Phone> {
@@ -41,8 +45,10 @@ export class Phone implements Transport {
   }
 
   async open() {
-    const db = new Database(this.#name, { indexedDB: this.#idb, IDBKeyRange })
-    this.store = await Store.open(db, this.#world)
+    const name = databaseName(this.#as.partnershipId, this.memberId)
+    const db = new Database(name, { indexedDB: this.idb, IDBKeyRange })
+    const world = { now: () => this.clock, newId: () => crypto.randomUUID() }
+    this.store = await Store.open(db, world, { as: this.#as, idb: this.idb })
   }
 
   killTab() {
@@ -51,7 +57,7 @@ export class Phone implements Transport {
 
   async sync() {
     await pushAll(this.store, this)
-    await pullAll(this.store, this)
+    this.order = await pullAll(this.store, this)
   }
 
   /** Tries to sync in bad weather: what cannot be reached is tried again later. */
@@ -74,17 +80,26 @@ export class Phone implements Transport {
       .sort()
   }
 
+  /** Puts into the outbox what the app itself would never have kept. */
+  async slipIn(mutation: { mid: string; seq: number } & Record<string, unknown>) {
+    const { db } = this.store
+    const { seq, ...rest } = mutation
+    const { mid } = mutation
+    const sealed = await db.vault.seal(`mutation ${mid}`, rest)
+    await db.outbox.add({ seq, mid, sealed, savedAt: this.clock.toISOString() })
+    await db.writeMeta('lastSeq', seq)
+    await this.store.refresh([])
+  }
+
   push = (request: Push) => this.#send<PushResponse>('/api/sync/push', request)
   pull = (request: PullRequest) => this.#send<PullResponse>('/api/sync/pull', request)
 
   async #send<T>(path: string, body: unknown): Promise<T> {
     if (this.weather === 'no signal') throw new TransportError('unreachable')
-    if (this.weather === 'doubled') await this.#office.post(path, body, this.#cookie)
-    const response = await this.#office.post(path, body, this.#cookie)
+    if (this.weather === 'doubled') await this.#office.post(path, body, this.cookie)
+    const response = await this.#office.post(path, body, this.cookie)
     if (this.weather === 'reply lost') throw new TransportError('unreachable')
-    if (response.status === 401) throw new TransportError('signed-out')
-    if (response.status === 400 || response.status === 413) throw new TransportError('refused')
-    if (response.status !== 200) throw new TransportError('unreachable')
-    return (await response.json()) as T
+    if (response.status === 200) return (await response.json()) as T
+    throw refusalOf(response.status, await response.json().catch(() => null))
   }
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { Office } from './office.ts'
+import { Office, progress } from './office.ts'
 import { Phone } from './phone.ts'
 
 let office: Office
@@ -103,7 +103,7 @@ describe('two people at once', () => {
     await manager.sync()
     expect(lead.store.view.one('action', 'action')?.text).toBe('Written by the manager')
     for (const phone of [manager, lead]) {
-      expect(await phone.store.db.conflicts.toArray()).toMatchObject([
+      expect(phone.store.conflicts).toMatchObject([
         {
           field: 'text',
           mine: 'Written by the lead',
@@ -187,31 +187,16 @@ describe('refusals', () => {
   test('one bad mutation among good ones is refused alone and stays with the person who made it', async () => {
     const pcso = await Phone.of(office, 'pcso')
     await pcso.record('good')
-    await pcso.store.db.outbox.add({
-      seq: 99,
-      savedAt: '2026-11-22T09:00:00.000Z',
-      mutation: {
-        op: 'create',
-        mid: 'm-bad',
-        seq: 99,
-        schemaVersion: 1,
-        kind: 'update',
-        id: 'update-bad',
-        deviceTime: '2026-11-22T09:00:00.000Z',
-        entry: { note: 'half an update' },
-      },
-    })
-    await pcso.store.db.writeMeta('lastSeq', 99)
-    await pcso.store.refresh([])
+    const bad = { ...progress('pcso', 'about nothing'), actionId: 'nowhere' }
+    await pcso.store.create('update', 'update-bad', bad)
     await pcso.record('good too')
     await pcso.sync()
     expect(pcso.store.outbox).toHaveLength(0)
     expect(pcso.notes()).toEqual(['good', 'good too'])
     expect(pcso.store.attention).toMatchObject([
       {
-        mid: 'm-bad',
-        result: { outcome: 'rejected', reason: 'invalid' },
-        mutation: { entry: { note: 'half an update' } },
+        result: { outcome: 'rejected', reason: 'dependency' },
+        mutation: { entry: { note: 'about nothing' } },
       },
     ])
     expect(office.count('dead_letter')).toBe(1)

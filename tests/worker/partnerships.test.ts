@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { PullResponse, Row } from '../../shared/sync/protocol.ts'
-import { Office, creating, district, progress } from '../sync/office.ts'
+import { Office, asking, creating, district, progress } from '../sync/office.ts'
 
 let office: Office
 let ours: string
@@ -10,25 +10,18 @@ let theirs: string
 beforeAll(async () => {
   office = await Office.open()
   const member = { name: 'Manager', role: 'manager', agencyId: 'council', wardIds: [] }
-  const founded = await office.post('/api/demo/partnership', {
-    partnershipId: 'dover',
-    memberId: 'manager',
-    deviceId: 'd-founder',
-    mutations: [
-      creating('partnership', 'dover', { name: 'Dover CSP', place: 'Dover' }, 1),
-      creating('agency', 'council', { ...district.agency, name: 'Dover District Council' }, 2),
-      creating('member', 'manager', member, 3),
-      creating('plan', 'plan-dover', { ...district.plan, title: 'Not for other eyes' }, 4),
-    ],
-  })
-  expect(await founded.json()).toEqual({ isNew: true })
+  const isNew = await office.found('dover', [
+    creating('partnership', 'dover', { name: 'Dover CSP', place: 'Dover' }, 1),
+    creating('agency', 'council', { ...district.agency, name: 'Dover District Council' }, 2),
+    creating('member', 'manager', member, 3),
+    creating('plan', 'plan-dover', { ...district.plan, title: 'Not for other eyes' }, 4),
+  ])
+  expect(isNew).toBe(true)
   ours = await office.signIn('manager')
-  const signIn = { partnershipId: 'dover', memberId: 'manager' }
-  const response = await office.post('/api/demo/sign-in', signIn)
-  theirs = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  theirs = await office.signIn('manager', { partnershipId: 'dover' })
 })
 
-const rowsOf = ({ pages }: PullResponse): Row[] => pages.flatMap(({ rows }) => rows)
+const rowsOf = ({ rows, fill }: PullResponse): Row[] => [...rows, ...fill]
 const text = async (cookie: string, device = 'd-look') =>
   JSON.stringify(await office.pull(cookie, device))
 
@@ -48,15 +41,13 @@ describe('two partnerships in one database', () => {
   })
 
   test('a cursor of one partnership opens nothing in the other', async () => {
-    const cursors = Object.fromEntries(
-      (await office.pull(theirs, 'd-look')).pages.map(({ scope, cursor }) => [scope, cursor]),
-    )
-    const answer = await office.pull(ours, 'd-look', cursors)
+    const { at, filled } = await office.pull(theirs, 'd-look')
+    expect(filled).toContain('plan:plan-dover')
+    const answer = await office.pull(ours, 'd-look', { at, held: filled })
     expect(JSON.stringify(answer)).not.toContain('Dover')
-    for (const scope of ['dover', 'partnership.dover', 'plan-dover']) {
-      const asked = await office.pull(ours, 'd-look', {
-        [scope]: { version: 0, id: '~', nonce: '' },
-      })
+    for (const scope of ['dover', 'partnership', 'plan:plan-dover', 'plan:plan-dover/council']) {
+      const filling = { scope, version: 0, id: 'a' }
+      const asked = await office.pull(ours, 'd-look', { at, held: [scope], filling })
       expect(JSON.stringify(asked)).not.toContain('Dover')
     }
   })
@@ -96,7 +87,7 @@ describe('two partnerships in one database', () => {
     const mine = await office.push(ours, 'd-twin', [plan('Ours')])
     const other = await office.push(theirs, 'd-twin', [plan('Theirs')])
     expect([mine.status, other.status]).toEqual(['ok', 'ok'])
-    const ask = { deviceId: 'd-twin', cursors: {}, pendingFrom: 1, unsent: 0 }
+    const ask = { ...asking('d-twin'), pendingFrom: 1 }
     for (const cookie of [ours, theirs]) {
       const response = await office.post('/api/sync/pull', ask, cookie)
       expect(((await response.json()) as PullResponse).receipts).toHaveLength(1)
@@ -104,7 +95,7 @@ describe('two partnerships in one database', () => {
   })
 
   test('a partnership named in the body is not believed', async () => {
-    const ask = { deviceId: 'd-liar', cursors: {}, pendingFrom: null, unsent: 0 }
+    const ask = asking('d-liar')
     const lie = { ...ask, partnershipId: 'dover', scope: 'dover', memberId: 'manager' }
     const response = await office.post('/api/sync/pull', lie, ours)
     expect(((await response.json()) as PullResponse).partnershipId).toBe('ashford')
@@ -120,26 +111,67 @@ describe('two partnerships in one database', () => {
 
   test('founding one that is there already changes nothing', async () => {
     const rows = office.count('row')
-    const again = await office.post('/api/demo/partnership', {
-      partnershipId: 'dover',
-      memberId: 'intruder',
-      deviceId: 'd-founder-2',
-      mutations: [creating('partnership', 'dover', { name: 'Taken over', place: 'Dover' }, 1)],
-    })
-    expect(await again.json()).toEqual({ isNew: false })
+    const isNew = await office.found('dover', [
+      creating('partnership', 'dover', { name: 'Taken over', place: 'Dover' }, 1),
+    ])
+    expect(isNew).toBe(false)
     expect(office.count('row')).toBe(rows)
   })
 
-  // foundPartnership() inserts the partnership and its session before it decides, outside a batch.
   test('a founding that is refused leaves the name free for another try', async () => {
-    const found = (mutations: unknown[]) => {
-      const ask = { partnershipId: 'thanet', memberId: 'manager', deviceId: 'd-founder', mutations }
-      return office.post('/api/demo/partnership', ask)
-    }
-    await found([creating('partnership', 'thanet', { name: '', place: 'Thanet' }, 1)])
-    const again = await found([
-      creating('partnership', 'thanet', { name: 'Thanet CSP', place: 'Thanet' }, 1),
-    ])
-    expect(await again.json()).toEqual({ isNew: true })
+    const nameless = creating('partnership', 'thanet', { name: '', place: 'Thanet' }, 1)
+    await expect(office.found('thanet', [nameless])).rejects.toThrow('refused')
+    expect(
+      await office.found('thanet', [
+        creating('partnership', 'thanet', { name: 'Thanet CSP', place: 'Thanet' }, 1),
+      ]),
+    ).toBe(true)
   })
+
+  test('nobody founds a second one inside their own', async () => {
+    const second = creating('partnership', 'canterbury', { name: 'X', place: 'X' }, 1)
+    const answer = await office.push(ours, 'd-second', [second])
+    expect(answer).toMatchObject({ results: [{ outcome: 'rejected', reason: 'forbidden' }] })
+  })
+})
+
+describe('two partnerships in two databases', () => {
+  let east: string
+  beforeAll(async () => {
+    const member = { name: 'Manager', role: 'manager', agencyId: 'council', wardIds: [] }
+    await office.found(
+      'swale',
+      [
+        creating('partnership', 'swale', { name: 'Swale CSP', place: 'Swale' }, 1),
+        creating('agency', 'council', district.agency, 2),
+        creating('member', 'manager', member, 3),
+      ],
+      'DB_EAST',
+    )
+    east = await office.signIn('manager', { partnershipId: 'swale', binding: 'DB_EAST' })
+  })
+
+  test('each is read from and written to its own', async () => {
+    expect(office.count('row', '1 = 1', office.east)).toBe(3)
+    expect((await office.pull(east, 'd-east')).partnershipId).toBe('swale')
+    await office.push(east, 'd-east', [creating('plan', 'plan-swale', district.plan, 1)])
+    expect(office.count('row', "id = 'plan-swale'", office.east)).toBe(1)
+    expect(office.count('row', "id = 'plan-swale'")).toBe(0)
+  })
+
+  test('a pull that brings nothing is one round trip to one database', async () => {
+    const { at, filled } = await office.pull(east, 'd-east')
+    const before = [office.d1.batches, office.east.batches]
+    await office.pull(east, 'd-east', { at, held: filled })
+    expect([office.d1.batches, office.east.batches]).toEqual([before[0], (before[1] ?? 0) + 1])
+  })
+
+  test.each(['DB', 'DB_WEST', 'ASSETS', 'mailer', 'AUTH_SECRET', '__proto__', ''])(
+    'a cookie that names %s as its database opens nothing',
+    async (binding) => {
+      const forged = east.replace('DB_EAST.', `${binding}.`)
+      const answer = await office.post('/api/sync/pull', asking('d-east'), forged)
+      expect(answer.status).toBe(401)
+    },
+  )
 })

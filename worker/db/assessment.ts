@@ -6,18 +6,35 @@ import { Indicator } from '../../shared/indicator/indicator.ts'
 import { Observation } from '../../shared/indicator/observation.ts'
 import type { Database } from './database.ts'
 import { row } from './schema.ts'
+import { visible } from './visible.ts'
+
+interface Reader {
+  partnershipId: string
+  tokenHash: string
+}
+
+/** Of one partnership's rows, those in a scope that the holder of this seat may see. */
+const isShown = (partnershipId: string, tokenHash: string) =>
+  and(
+    eq(row.partnershipId, partnershipId),
+    eq(row.deleted, false),
+    sql`${row.scope} in (select t.scope from (with ${visible(tokenHash)} select scope from visible) t)`,
+  )
 
 const field = (name: string) => sql`${row.data} ->> ${`$.${name}`}`
 
 /** An edition with its lines, or null when this partnership has no such edition. */
-export async function readEdition(db: Database, partnershipId: string, editionId: string) {
+export async function readEdition(
+  db: Database,
+  { partnershipId, tokenHash }: Reader,
+  editionId: string,
+) {
   const found = await db
     .select({ id: row.id, kind: row.kind, data: row.data })
     .from(row)
     .where(
       and(
-        eq(row.partnershipId, partnershipId),
-        eq(row.deleted, false),
+        isShown(partnershipId, tokenHash),
         sql`(${row.id} = ${editionId} or (${row.kind} = 'matrixRow' and ${field('editionId')} = ${editionId}))`,
       ),
     )
@@ -32,17 +49,15 @@ export async function readEdition(db: Database, partnershipId: string, editionId
 }
 
 /** The indicators of a plan, each with its observations. */
-export async function readIndicators(db: Database, partnershipId: string, planId: string) {
+export async function readIndicators(
+  db: Database,
+  { partnershipId, tokenHash }: Reader,
+  planId: string,
+) {
   const found = await db
     .select({ id: row.id, kind: row.kind, data: row.data })
     .from(row)
-    .where(
-      and(
-        eq(row.partnershipId, partnershipId),
-        eq(row.deleted, false),
-        inArray(row.kind, ['indicator', 'observation']),
-      ),
-    )
+    .where(and(isShown(partnershipId, tokenHash), inArray(row.kind, ['indicator', 'observation'])))
     .orderBy(row.id)
   const observations = found
     .filter((it) => it.kind === 'observation')

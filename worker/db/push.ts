@@ -3,11 +3,12 @@ import type { SQL } from 'drizzle-orm'
 import { hashOf } from '../../shared/sync/canonical.ts'
 import type { Decision, Receipt } from '../../shared/sync/decide.ts'
 import { touchedIds } from '../../shared/sync/refs.ts'
-import type { Numbered, Reason, Result, Row } from '../../shared/sync/protocol.ts'
+import type { As, Numbered, Reason, Result, Row, SyncRefusal } from '../../shared/sync/protocol.ts'
 import type { Database } from './database.ts'
 import { device, receipt, row } from './schema.ts'
-import { partnershipOf, sessionQuery, signedInFrom } from './session.ts'
+import { admit, isRefused, isSomebodyElse, partnershipOf, sessionQuery } from './session.ts'
 import type { SignedIn } from './session.ts'
+import { visible } from './visible.ts'
 import { writeBatch } from './writeBatch.ts'
 
 /**
@@ -29,14 +30,18 @@ export interface PushAsk {
   deviceId: string
   mutations: readonly Numbered[]
   now: string
+  as?: As | null | undefined
 }
 
-export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown | null> {
+export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown | SyncRefusal> {
   const partnershipId = partnershipOf(ask.tokenHash)
   const seqs = JSON.stringify(ask.mutations.map(({ seq }) => seq))
   const ids = JSON.stringify(touchedIds(ask.mutations))
-  const [sessions, devices, receipts, rows] = await db.batch([
-    sessionQuery(db, ask.tokenHash, ask.now),
+  const [sessions, scopes, devices, receipts, rows] = await db.batch([
+    sessionQuery(db, ask.tokenHash),
+    db
+      .select({ scope: sql<string>`t.scope` })
+      .from(sql`(with ${visible(ask.tokenHash)} select scope from visible) as t`),
     db
       .select({ memberId: device.memberId, lastSeq: device.lastSeq })
       .from(device)
@@ -61,8 +66,13 @@ export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown
         ),
       ),
   ])
-  const who = signedInFrom(sessions)
-  if (!who) return null
+  const who = admit(
+    sessions,
+    ask.now,
+    scopes.map(({ scope }) => scope),
+  )
+  if (isRefused(who)) return who
+  if (isSomebodyElse(ask.as, who)) return { error: 'other-member' }
   return {
     who,
     isOwnDevice: !devices[0] || devices[0].memberId === who.memberId,
@@ -109,19 +119,21 @@ export async function writePush(
       insert into version_mark (partnership_id, version, nonce, at)
       values (${partnershipId}, ${version}, ${nonce}, ${now})`,
     sql`
-      insert into row (partnership_id, id, scope, kind, version, deleted, hash_hi, hash_lo, data)
+      insert into row (partnership_id, id, scope, kind, version, deleted, hash_hi, hash_lo, data,
+                       deleted_at)
       select ${partnershipId}, value ->> 'id', value ->> 'scope', value ->> 'kind', ${version},
-             value ->> 'deleted', value ->> 'hashHi', value ->> 'hashLo', value ->> 'data'
+             value ->> 'deleted', value ->> 'hashHi', value ->> 'hashLo', value ->> 'data',
+             case when value ->> 'deleted' then ${now} end
       from json_each(${JSON.stringify(decision.rows.map(storedRow))}) where true
       on conflict (partnership_id, id) do update set
         version = excluded.version, deleted = excluded.deleted, data = excluded.data,
-        hash_hi = excluded.hash_hi, hash_lo = excluded.hash_lo`,
+        hash_hi = excluded.hash_hi, hash_lo = excluded.hash_lo, deleted_at = excluded.deleted_at`,
     sql`
       insert into history (partnership_id, version, seq, mid, row_id, kind, by_id, device_id,
-                           device_time, at, changes)
+                           device_time, at, changes, scope, because)
       select ${partnershipId}, ${version}, value ->> 'seq', value ->> 'mid', value ->> 'rowId',
              value ->> 'kind', ${memberId}, ${deviceId}, value ->> 'deviceTime', ${now},
-             value -> 'changes'
+             value -> 'changes', value ->> 'scope', value ->> 'because'
       from json_each(${JSON.stringify(decision.history)})`,
     sql`
       insert into conflict (partnership_id, id, version, row_id, field, base, mine, theirs,
@@ -147,8 +159,8 @@ export async function writePush(
              value -> 'payload', ${now}
       from json_each(${JSON.stringify(decision.deadLetters)})`,
     sql`
-      insert into device (partnership_id, id, member_id, last_seq, last_contact_at, unsent)
-      values (${partnershipId}, ${deviceId}, ${memberId}, ${decision.lastSeq}, ${now}, 0)
+      insert into device (partnership_id, id, member_id, last_seq, last_contact_at, unsent, token_hash)
+      values (${partnershipId}, ${deviceId}, ${memberId}, ${decision.lastSeq}, ${now}, 0, ${tokenHash})
       on conflict (partnership_id, id) do update set
         last_seq = excluded.last_seq, last_contact_at = excluded.last_contact_at`,
     sql`delete from guard`,
@@ -177,12 +189,16 @@ function storedRow(it: Row) {
   }
 }
 
-export const rowOf = (stored: typeof row.$inferSelect): Row => ({
+export const rowOf = (
+  stored: Pick<typeof row.$inferSelect, 'kind' | 'id' | 'scope' | 'version' | 'data'> & {
+    deleted: boolean | number
+  },
+): Row => ({
   kind: stored.kind,
   id: stored.id,
   scope: stored.scope,
   version: stored.version,
-  deleted: stored.deleted,
+  deleted: Boolean(stored.deleted),
   data: stored.data === null ? null : JSON.parse(stored.data),
 })
 

@@ -1,5 +1,13 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import {
+  check,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 
 /**
  * One table of rows carries everything that syncs. The alternative, a table for each noun, was
@@ -40,10 +48,16 @@ export const row = sqliteTable(
     hashLo: integer('hash_lo').notNull(),
     /** JSON that the kind's schema has passed; null once deleted. */
     data: text(),
+    /** When it was deleted, for the day its tombstone may go. */
+    deletedAt: text('deleted_at'),
   },
   (t) => [
     primaryKey({ columns: [t.partnershipId, t.id] }),
     index('row_pull').on(t.partnershipId, t.scope, t.version, t.id),
+    /** The few rows that open a scope: every pull asks which of them its member may see. */
+    index('row_opens_scope')
+      .on(t.partnershipId, t.kind, t.id)
+      .where(sql`kind in ('plan', 'edition', 'event')`),
   ],
 )
 
@@ -62,12 +76,42 @@ export const history = sqliteTable(
     deviceTime: text('device_time').notNull(),
     at: text().notNull(),
     changes: text().notNull(),
+    scope: text().notNull().default('partnership'),
+    /** Why what looks like a resident's personal data had to stand in it. */
+    because: text(),
   },
   (t) => [
     primaryKey({ columns: [t.partnershipId, t.deviceId, t.seq] }),
     index('history_of_row').on(t.partnershipId, t.rowId, t.version),
+    index('history_by_time').on(t.partnershipId, t.at),
   ],
 )
+
+/**
+ * What happened that is no change of a row: sign-ins, refusals, exports, invitations, orders to a
+ * phone, purges. Append-only, as history is: triggers refuse an update, and a delete that is not the
+ * purge's.
+ */
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: text().primaryKey(),
+    partnershipId: text('partnership_id').notNull(),
+    at: text().notNull(),
+    /** Null when nobody was signed in. */
+    byId: text('by_id'),
+    deviceId: text('device_id'),
+    /** In a word or two, as "signed in", "refused", "exported". */
+    what: text().notNull(),
+    /** The row, member or browser it was about. */
+    about: text(),
+    detail: text(),
+  },
+  (t) => [index('audit_by_time').on(t.partnershipId, t.at)],
+)
+
+/** Open only inside the batch of a purge; without it the triggers let no record go. */
+export const purgePermit = sqliteTable('purge_permit', { at: text().notNull() })
 
 export const conflict = sqliteTable(
   'conflict',
@@ -100,6 +144,15 @@ export const device = sqliteTable(
     lastSeq: integer('last_seq').notNull().default(0),
     lastContactAt: text('last_contact_at').notNull(),
     unsent: integer().notNull().default(0),
+    /** The seat it last came with: an order to the browser is an order to that. */
+    tokenHash: text('token_hash'),
+    /** What the browser calls itself, in few words: "Chrome on Android". */
+    label: text(),
+    ordered: text(),
+    orderedById: text('ordered_by_id'),
+    orderedAt: text('ordered_at'),
+    /** When it carried the order out. */
+    doneAt: text('done_at'),
   },
   (t) => [primaryKey({ columns: [t.partnershipId, t.id] })],
 )
@@ -137,7 +190,11 @@ export const deadLetter = sqliteTable(
   (t) => [primaryKey({ columns: [t.partnershipId, t.deviceId, t.seq] })],
 )
 
-/** A session lives here only: taking the row away signs the browser out at its next request. */
+/**
+ * A seat: a person's place in this partnership, in one browser. It lives here only: taking the row
+ * away signs the browser out at its next request. Who the person is, and how they proved it, stands
+ * in the directory's database.
+ */
 export const session = sqliteTable('session', {
   /** SHA-256 of the token, so that reading the database does not let anybody in. */
   tokenHash: text('token_hash').primaryKey(),
@@ -145,9 +202,82 @@ export const session = sqliteTable('session', {
   memberId: text('member_id').notNull(),
   createdAt: text('created_at').notNull(),
   expiresAt: text('expires_at').notNull(),
+  /** How its holder proved who they are: 'code', 'passkey', 'entra', 'pass', or 'demo'. */
+  proof: text().notNull().default('code'),
+  /** In the directory's database; null for a pass. */
+  personId: text('person_id'),
+  personSessionId: text('person_session_id'),
+  /** 'sign-out' or 'wipe': nothing but the order is answered any more. */
+  ordered: text(),
 })
 
 /** D1 has no conditional commit. Writing a 0 here breaks the CHECK, and so the whole batch. */
 export const guard = sqliteTable('guard', { ok: integer().notNull() }, (t) => [
   check('guard_holds', sql`${t.ok} = 1`),
 ])
+
+/**
+ * The directory: which database holds a partnership, and who may sit where. These tables are in
+ * use in the deployment's first database only; every database has the same tables, so that one set of
+ * migrations serves them all.
+ */
+export const directory = sqliteTable('directory', {
+  partnershipId: text('partnership_id').primaryKey(),
+  /** The name of a D1 binding of this deployment. */
+  binding: text().notNull(),
+  name: text().notNull(),
+  createdAt: text('created_at').notNull(),
+})
+
+/** One person may have a seat in several partnerships, and in each is one member. */
+export const membership = sqliteTable(
+  'membership',
+  {
+    personId: text('person_id').notNull(),
+    partnershipId: text('partnership_id').notNull(),
+    memberId: text('member_id').notNull(),
+    since: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.personId, t.partnershipId] }),
+    uniqueIndex('membership_of_member').on(t.partnershipId, t.memberId),
+  ],
+)
+
+/** An invitation is used once, by the address it was sent to, before it expires. */
+export const invitation = sqliteTable(
+  'invitation',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    partnershipId: text('partnership_id').notNull(),
+    memberId: text('member_id').notNull(),
+    email: text().notNull(),
+    invitedById: text('invited_by_id').notNull(),
+    invitedAt: text('invited_at').notNull(),
+    expiresAt: text('expires_at').notNull(),
+    acceptedAt: text('accepted_at'),
+    withdrawnAt: text('withdrawn_at'),
+  },
+  (t) => [
+    index('invitation_to').on(t.email),
+    index('invitation_of').on(t.partnershipId, t.memberId),
+  ],
+)
+
+/** A one-day pass to one event, for borrowed phones. The code itself is not kept. */
+export const pass = sqliteTable(
+  'pass',
+  {
+    id: text().primaryKey(),
+    partnershipId: text('partnership_id').notNull(),
+    codeHash: text('code_hash').notNull().unique(),
+    eventId: text('event_id').notNull(),
+    agencyId: text('agency_id').notNull(),
+    issuedById: text('issued_by_id').notNull(),
+    issuedAt: text('issued_at').notNull(),
+    expiresAt: text('expires_at').notNull(),
+    taken: integer().notNull().default(0),
+    withdrawnAt: text('withdrawn_at'),
+  },
+  (t) => [index('pass_of_event').on(t.partnershipId, t.eventId)],
+)

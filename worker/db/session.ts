@@ -1,28 +1,34 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import * as v from 'valibot'
+import { manages } from '../../shared/access/may.ts'
 import type { Actor } from '../../shared/access/may.ts'
-import { Member } from '../../shared/partnership/member.ts'
+import { Member, isActive } from '../../shared/partnership/member.ts'
+import type { As, DeviceOrder, SyncRefusal } from '../../shared/sync/protocol.ts'
 import type { Database } from './database.ts'
-import { row, session } from './schema.ts'
+import { device, row, session } from './schema.ts'
+
+/** How the holder of a seat proved who they are. A demonstration's seat stands for a second factor. */
+export type Proof = 'code' | 'passkey' | 'entra' | 'pass' | 'demo'
 
 export interface SignedIn extends Actor {
   partnershipId: string
+  proof: Proof
+  personId: string | null
+  personSessionId: string | null
+  /** What an administrator ordered this browser to do; only sync hears of it. */
+  ordered: DeviceOrder | null
 }
 
 /**
  * Who is asking. It is a query and not an answer, so that it can be the first statement of a batch:
- * a sync request must not pay a round trip to learn whose it is. The role is read from the member's
- * row at every request, so a change of role takes effect at once.
+ * a sync request must not pay a round trip to learn whose it is. The member's row is read at every
+ * request, so a change of role, a suspension and the end of a pass take effect at once.
  */
-export const sessionQuery = (db: Database, tokenHash: string, now: string) =>
+export const sessionQuery = (db: Database, tokenHash: string) =>
   db
-    .select({
-      partnershipId: session.partnershipId,
-      memberId: session.memberId,
-      member: row.data,
-    })
+    .select({ seat: session, member: row.data })
     .from(session)
-    .innerJoin(
+    .leftJoin(
       row,
       and(
         eq(row.partnershipId, session.partnershipId),
@@ -31,15 +37,46 @@ export const sessionQuery = (db: Database, tokenHash: string, now: string) =>
         eq(row.deleted, false),
       ),
     )
-    .where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now)))
+    .where(eq(session.tokenHash, tokenHash))
 
 type SessionRow = Awaited<ReturnType<typeof sessionQuery>>[number]
 
-export function signedInFrom([found]: SessionRow[]): SignedIn | null {
-  if (!found) return null
-  const member = v.parse(Member, JSON.parse(found.member ?? 'null'))
-  return { partnershipId: found.partnershipId, memberId: found.memberId, role: member.role }
+/** The holder of a seat, or why there is none. An expired seat still hears what it was ordered. */
+export function admit(
+  [found]: SessionRow[],
+  now: string,
+  scopes: Iterable<string> | null = null,
+): SignedIn | SyncRefusal {
+  if (!found) return { error: 'signed-out' }
+  const { seat } = found
+  const member = found.member === null ? null : v.parse(Member, JSON.parse(found.member))
+  if (!member || !isActive(member, now) || seat.expiresAt <= now) {
+    return { error: 'signed-out', order: orderOf(seat) }
+  }
+  if (manages(member.role) && seat.proof === 'code') return { error: 'second-factor' }
+  return {
+    partnershipId: seat.partnershipId,
+    memberId: seat.memberId,
+    role: member.role,
+    agencyId: member.agencyId,
+    wardIds: member.wardIds,
+    groupIds: member.groupIds ?? [],
+    eventId: member.eventId ?? null,
+    scopes: scopes && new Set(scopes),
+    proof: seat.proof as Proof,
+    personId: seat.personId,
+    personSessionId: seat.personSessionId,
+    ordered: orderOf(seat),
+  }
 }
+
+const orderOf = ({ ordered }: typeof session.$inferSelect) => ordered as DeviceOrder | null
+
+export const isRefused = (who: SignedIn | SyncRefusal): who is SyncRefusal => 'error' in who
+
+/** True when the request says it is for another member than the seat is: a second person's phone. */
+export const isSomebodyElse = (as: As | null | undefined, who: As) =>
+  !!as && (as.memberId !== who.memberId || as.partnershipId !== who.partnershipId)
 
 /** The partnership of a session, for the other statements of the same batch. Null matches no row. */
 export const partnershipOf = (tokenHash: string) =>
@@ -48,5 +85,14 @@ export const partnershipOf = (tokenHash: string) =>
 export const startSession = (db: Database, values: typeof session.$inferInsert): Promise<unknown> =>
   db.insert(session).values(values)
 
-export const endSession = (db: Database, tokenHash: string): Promise<unknown> =>
-  db.delete(session).where(eq(session.tokenHash, tokenHash))
+/** Ends a seat and notes, for the list of browsers, that an order was carried out. */
+export const endSession = (db: Database, tokenHash: string, now: string): Promise<unknown> =>
+  db.batch([
+    db
+      .update(device)
+      .set({ doneAt: now })
+      .where(
+        and(eq(device.tokenHash, tokenHash), isNotNull(device.ordered), isNull(device.doneAt)),
+      ),
+    db.delete(session).where(eq(session.tokenHash, tokenHash)),
+  ])

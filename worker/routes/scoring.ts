@@ -6,7 +6,7 @@ import { ScoringError, evaluateTarget, scorePriorityMatrix } from '../../shared/
 import { dateInUk } from '../../shared/words/dates.ts'
 import { DateOn } from '../../shared/words/schema.ts'
 import { readEdition, readIndicators } from '../db/assessment.ts'
-import type { Env } from '../environment.ts'
+import type { Env, Variables } from '../environment.ts'
 import { atMost, json } from '../middleware/body.ts'
 import { signedIn } from '../middleware/door.ts'
 
@@ -16,6 +16,11 @@ type TargetInput = Parameters<typeof evaluateTarget>[0]
 
 const LIMIT = 256 * 1024
 
+const readerOf = ({ who, tokenHash }: Variables) => ({
+  partnershipId: who.partnershipId,
+  tokenHash,
+})
+
 /**
  * The figures, from the same functions that the phone uses. The first two score this partnership's
  * own rows; the last two score whatever is sent, so that anybody can check a number.
@@ -23,7 +28,7 @@ const LIMIT = 256 * 1024
 export const scoring = new Hono<Env>()
   .use(signedIn)
   .get('/editions/:id', async (c) => {
-    const found = await readEdition(c.var.db, c.var.who.partnershipId, c.req.param('id'))
+    const found = await readEdition(c.var.db, readerOf(c.var), c.req.param('id'))
     if (found?.edition.matrix !== 'priority') return c.json({ error: 'not-found' as const }, 404)
     return c.json(scoreEdition(found.edition, found.rows), 200)
   })
@@ -31,7 +36,7 @@ export const scoring = new Hono<Env>()
     const asAt = v.safeParse(DateOn, c.req.query('asAt') ?? dateInUk(new Date(c.var.now)))
     if (!asAt.success)
       return c.json({ error: 'invalid' as const, detail: 'asAt is not a date' }, 400)
-    const found = await readIndicators(c.var.db, c.var.who.partnershipId, c.req.param('id'))
+    const found = await readIndicators(c.var.db, readerOf(c.var), c.req.param('id'))
     return c.json(
       found.map(({ indicator, observations }) => ({
         id: indicator.id,

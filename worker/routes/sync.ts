@@ -1,41 +1,47 @@
 import { Hono } from 'hono'
 import { decidePush } from '../../shared/sync/decide.ts'
 import { MAX_PUSH_BYTES, PullRequest, PushRequest } from '../../shared/sync/protocol.ts'
-import type { PushResponse, Result } from '../../shared/sync/protocol.ts'
+import type { PushResponse, Result, SyncRefusal } from '../../shared/sync/protocol.ts'
 import { pull } from '../db/pull.ts'
 import { isGuardError, readForPush, writePush } from '../db/push.ts'
 import type { PushAsk } from '../db/push.ts'
 import type { Database } from '../db/database.ts'
 import type { Env } from '../environment.ts'
+import { browserLabel } from '../middleware/browserLabel.ts'
 import { atMost, json } from '../middleware/body.ts'
-import { tokenHashOf } from '../middleware/token.ts'
+import { limitBy } from '../middleware/limits.ts'
 
 const MAX_TRIES = 5
 
 /** Parse, read, decide, write, answer. */
 export const sync = new Hono<Env>()
+  .use(limitBy((c) => c.var.tokenHash))
   .post('/push', atMost(MAX_PUSH_BYTES), json(PushRequest), async (c) => {
-    const tokenHash = await tokenHashOf(c)
-    const answer = await push(c.var.db, { ...c.req.valid('json'), tokenHash, now: c.var.now })
-    if (!answer) return c.json({ error: 'signed-out' as const }, 401)
+    const { tokenHash, now } = c.var
+    const answer = await push(c.var.db, { ...c.req.valid('json'), tokenHash, now })
+    if ('error' in answer) return c.json(answer, statusOf(answer))
     return c.json(answer, 200)
   })
-  .post('/pull', atMost(16 * 1024), json(PullRequest), async (c) => {
-    const tokenHash = await tokenHashOf(c)
-    const answer = await pull(c.var.db, { ...c.req.valid('json'), tokenHash, now: c.var.now })
-    if (!answer) return c.json({ error: 'signed-out' as const }, 401)
+  .post('/pull', atMost(64 * 1024), json(PullRequest), async (c) => {
+    const { tokenHash, now } = c.var
+    const label = browserLabel(c.req.header('User-Agent'))
+    const answer = await pull(c.var.db, { ...c.req.valid('json'), tokenHash, now, label })
+    if ('error' in answer) return c.json(answer, statusOf(answer))
     return c.json(answer, 200)
   })
+
+const statusOf = ({ error }: SyncRefusal) =>
+  error === 'signed-out' ? 401 : error === 'other-member' ? 409 : 403
 
 /**
  * When somebody moved a row between reading and writing, the decision is taken again over what they
  * left. An error after the write may have come after the commit: reading again finds the receipts,
  * so a try that did succeed answers as it did.
  */
-async function push(db: Database, ask: PushAsk): Promise<PushResponse | null> {
+async function push(db: Database, ask: PushAsk): Promise<PushResponse | SyncRefusal> {
   for (let tries = 1; ; tries++) {
     const known = await readForPush(db, ask)
-    if (!known) return null
+    if ('error' in known) return known
     if (!known.isOwnDevice) return { status: 'device-forked' }
     const decision = decidePush(ask.mutations, {
       ...known,

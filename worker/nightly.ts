@@ -1,0 +1,12 @@
+import { databaseNamed, openDatabase } from './db/database.ts'
+import { purge, purgeDirectory } from './db/purge.ts'
+import type { Bindings } from './environment.ts'
+
+/** One database that fails must not keep the others from being looked after. */
+export async function everyNight(env: Bindings, now: string): Promise<void> {
+  const databases = Object.keys(env).flatMap((name) => databaseNamed(env, name) ?? [])
+  const work = [purgeDirectory(openDatabase(env.DB), now), ...databases.map((db) => purge(db, now))]
+  for (const outcome of await Promise.allSettled(work)) {
+    if (outcome.status === 'rejected') console.error('a purge failed', outcome.reason)
+  }
+}
