@@ -1,6 +1,6 @@
 import { ashford } from '../tests/fixtures/ashford/index.ts'
 import { dateInUk } from '../shared/words/dates.ts'
-import { MAX_MUTATIONS, SCHEMA_VERSION } from '../shared/sync/protocol.ts'
+import { MAX_MUTATIONS, SCHEMA_VERSION } from '../shared/sync/limits.ts'
 
 // Seeds the demonstration, once, through the same mutations that a phone sends.
 const origin = process.argv[2] ?? 'http://localhost:8787'

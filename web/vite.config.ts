@@ -22,6 +22,36 @@ const wall: Plugin = {
   },
 }
 
+const ours = /[/\\](web[/\\]src|shared)[/\\]/
+
+/** Where the first field screen begins: what it imports from here is what an old phone must load. */
+const firstScreen = [
+  'hooks.client.ts',
+  'routes/+layout.svelte',
+  'routes/(field)/+layout.svelte',
+  'routes/(field)/+layout.ts',
+  'routes/(field)/patch/+page.svelte',
+  'routes/(field)/patch/+page.ts',
+].map((file) => fileURLToPath(new URL(`./src/${file}`, import.meta.url)))
+
+type Context = { getModuleInfo: (id: string) => { importedIds: string[] } | null }
+
+/** Whether the first field screen imports a module, directly or through others. */
+function isFirst(id: string, context: Context): boolean {
+  if (!first) {
+    const found = new Set<string>()
+    const visit = (at: string) => {
+      if (found.has(at)) return
+      found.add(at)
+      context.getModuleInfo(at)?.importedIds.forEach(visit)
+    }
+    firstScreen.forEach(visit)
+    first = found
+  }
+  return first.has(id)
+}
+let first: Set<string> | null = null
+
 export default defineConfig({
   plugins: [
     wall,
@@ -60,12 +90,22 @@ export default defineConfig({
   ],
   // Dexie's own wrapper loads its ES5 build, a fifth heavier on the phone than its modern one.
   resolve: { alias: { dexie: 'dexie/dist/modern/dexie.mjs' } },
-  build: {
-    rolldownOptions: {
-      output: {
-        // What most screens share comes as one file: thirty small ones weigh 5 KB more, gzipped.
-        codeSplitting: {
-          groups: [{ name: 'common', test: /[/\\](web[/\\]src|shared)[/\\]/, minShareCount: 7 }],
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // The first field screen comes as one file: thirty small ones weigh 5 KB more, gzipped.
+            // What it has no use for stays out of that file, however many screens share it.
+            codeSplitting: {
+              groups: [
+                {
+                  debugName: 'first',
+                  name: (id, context) => (ours.test(id) && isFirst(id, context) ? 'first' : null),
+                },
+              ],
+            },
+          },
         },
       },
     },

@@ -1,3 +1,6 @@
+/** Where a partnership has not set it. */
+export const LEASE_DAYS = 14
+
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** What a phone knows of its last contact, in its own clock's instants. */

@@ -30,8 +30,6 @@ export const Partnership = v.object({
 })
 export type Partnership = v.InferOutput<typeof Partnership>
 
-export const LEASE_DAYS = 14
-
 /**
  * The periods in force. History and audit stand six years, as the Limitation Act 1980 gives for a
  * claim; what was refused a year. Tombstones outlive any lease, and are not the partnership's to shorten.

@@ -1,7 +1,7 @@
 import { addDays } from '../words/dates.ts'
 import type { Action } from './action.ts'
 import { standingOf } from './standing.ts'
-import { statuses } from './update.ts'
+import { statuses } from './status.ts'
 import type { Status, Update } from './update.ts'
 
 type Stored<T> = T & { id: string }

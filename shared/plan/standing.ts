@@ -1,7 +1,7 @@
 import { daysBetween } from '../words/dates.ts'
 import type { Action } from './action.ts'
-import { dueOn } from './timescale.ts'
-import { statuses } from './update.ts'
+import { dueOn } from './due.ts'
+import { statuses } from './status.ts'
 import type { Status, Update } from './update.ts'
 
 type Stored<T> = T & { id: string }

@@ -1,16 +1,8 @@
 import * as v from 'valibot'
 import { marked } from '../access/marking.ts'
 import { Count, DateOn, Id, InstantAt, Paragraph } from '../words/schema.ts'
+import { statuses } from './status.ts'
 
-export const statuses = [
-  'not started',
-  'on track',
-  'at risk',
-  'blocked',
-  'completed',
-  'ongoing',
-  'withdrawn',
-] as const
 export const Status = v.picklist(statuses)
 export type Status = v.InferOutput<typeof Status>
 

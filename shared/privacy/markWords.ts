@@ -24,11 +24,10 @@ export function markWords(text: string, sightings: readonly Sighting[]): Stretch
   return stretches.filter((it) => it.text !== '')
 }
 
-/** Keeps the end that touches something seen, or both ends where two do. */
+/** Keeps the end that touches something seen, or both ends where two do; never half a word. */
 function shorten(text: string, isAfter: boolean, isBefore: boolean): string {
-  const letters = Array.from(text)
-  if (letters.length <= NEAR * (isAfter && isBefore ? 2 : 1)) return text
-  const head = isAfter ? letters.slice(0, NEAR).join('').trimEnd() : ''
-  const tail = isBefore ? letters.slice(-NEAR).join('').trimStart() : ''
-  return `${head} … ${tail}`
+  if (text.length <= NEAR * (isAfter && isBefore ? 2 : 1)) return text
+  const head = isAfter ? text.slice(0, NEAR).replace(/\S*$/, '') : ''
+  const tail = isBefore ? text.slice(-NEAR).replace(/^\S*/, '') : ''
+  return `${head}…${tail}`
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Id, Line } from '../words/schema.ts'
+import { AFTER_ALL_IDS, MAX_MUTATIONS, MAX_SCOPES } from './limits.ts'
 
 /**
  * What a phone and the worker say to each other. Two requests carry everything: `push` sends what
@@ -8,11 +9,6 @@ import { Id, Line } from '../words/schema.ts'
  * A mutation is parsed by itself, after the envelope: one bad form is refused alone and never holds
  * up the rest of the queue.
  */
-export const SCHEMA_VERSION = 1
-export const MAX_MUTATIONS = 100
-export const MAX_PUSH_BYTES = 512 * 1024
-export const MAX_ROW_BYTES = 64 * 1024
-export const PAGE_ROWS = 500
 
 export const Seq = v.pipe(
   v.number(),
@@ -113,9 +109,6 @@ export type PushResponse =
   /** Two devices share one id (a copied browser profile): take a new id and queue again. */
   | { status: 'device-forked' }
 
-/** Sorts after every id: the cursor has passed all rows of its version. */
-export const AFTER_ALL_IDS = '~'
-
 /** The name of a scope, as `plan:ID` or `plan:ID/AGENCY`. */
 export const ScopeName = v.pipe(
   v.string(),
@@ -136,8 +129,6 @@ export type Cursor = v.InferOutput<typeof Cursor>
 /** How far scopes that the phone does not hold yet have been brought: past this row, scope by scope. */
 export const Filling = v.object({ scope: ScopeName, version: Version, id: Id })
 export type Filling = v.InferOutput<typeof Filling>
-
-export const MAX_SCOPES = 1000
 
 export const PullRequest = v.object({
   deviceId: Id,

@@ -1,7 +1,7 @@
 import type { KindRule } from '../kinds.ts'
 import { noticePersonalData } from '../privacy/notice.ts'
 import { saySort } from '../privacy/sighting.ts'
-import { MAX_ROW_BYTES } from './protocol.ts'
+import { MAX_ROW_BYTES } from './limits.ts'
 import type { Reason, Row } from './protocol.ts'
 import { refsOf } from './refs.ts'
 

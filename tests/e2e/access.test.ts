@@ -16,12 +16,26 @@ const routes = [
   '/actions/action-a.1/progress',
   '/sync',
   '/more',
+  '/account',
   '/overview',
   '/plan',
   '/assessment',
   '/targets',
 ]
-const open = ['/', '/sign-in', '/reset']
+/** The partnership's own affairs, as who manages sees them. */
+const managed = [
+  '/people',
+  '/people/new',
+  '/people/member-pcso-victoria',
+  '/people/member-csp-manager',
+  '/people/groups',
+  '/people/groups/new',
+  '/passes',
+  '/audit',
+  '/audit?kept=1',
+  '/settings',
+]
+const open = ['/', '/sign-in', '/join', '/reset']
 
 async function visit(page: Page, route: string) {
   await page.goto(server.origin + route)
@@ -33,6 +47,13 @@ async function enter(page: Page) {
   await visit(page, '/sign-in')
   await page.getByRole('button', { name: 'PCSO, Victoria' }).click()
   await expect(page.getByRole('heading', { name: 'Now' })).toBeVisible()
+}
+
+async function enterAsAdministrator(page: Page) {
+  await visit(page, '/sign-in')
+  await page.getByRole('button', { name: 'Administrator' }).click()
+  await page.waitForURL(/\/(patch|overview)$/)
+  await expect(page.getByRole('link', { name: /All sent/ })).toBeVisible()
 }
 
 const sizes = [
@@ -66,6 +87,11 @@ for (const { name, viewport } of sizes) {
       await page.setViewportSize(viewport)
       await enter(page)
       for (const route of routes) await check(route)
+      await context.clearCookies()
+      await page.evaluate(() => localStorage.clear())
+      await page.setViewportSize(viewport)
+      await enterAsAdministrator(page)
+      for (const route of managed) await check(route)
       expect(faults).toEqual([])
       await context.close()
     })
@@ -76,7 +102,7 @@ test('every screen reads at 400 %, without scrolling sideways', async ({ browser
   const context = await browser.newContext({ viewport: { width: 320, height: 256 } })
   const page = await context.newPage()
   await enter(page)
-  for (const route of [...open, ...routes]) {
+  const readsAt = async (route: string) => {
     await visit(page, route)
     const { scroll, client } = await page.evaluate(() => ({
       scroll: document.documentElement.scrollWidth,
@@ -84,6 +110,11 @@ test('every screen reads at 400 %, without scrolling sideways', async ({ browser
     }))
     expect.soft(scroll, route).toBeLessThanOrEqual(client)
   }
+  for (const route of [...open, ...routes]) await readsAt(route)
+  await context.clearCookies()
+  await page.evaluate(() => localStorage.clear())
+  await enterAsAdministrator(page)
+  for (const route of managed) await readsAt(route)
   await context.close()
 })
 

@@ -17,6 +17,7 @@ const fieldRoutes = [
   '/actions/action-a.1/progress',
   '/sync',
   '/more',
+  '/account',
 ]
 
 test('every field screen opens with the server gone, though only one was ever visited', async ({

@@ -121,6 +121,8 @@ describe('signing out', () => {
     await phone.open()
     await phone.record('Of the new session')
     await finishLeaving()
+    phone.killTab()
+    await phone.open()
     expect(phone.notes()).toEqual(['Of the new session'])
   })
 

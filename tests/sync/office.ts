@@ -5,7 +5,7 @@ import { foundPartnership } from '../../worker/db/partnership.ts'
 import { startSession } from '../../worker/db/session.ts'
 import type { Bindings } from '../../worker/environment.ts'
 import { hashToken, newToken } from '../../worker/middleware/token.ts'
-import { SCHEMA_VERSION } from '../../shared/sync/protocol.ts'
+import { SCHEMA_VERSION } from '../../shared/sync/limits.ts'
 import type {
   Mutation,
   PullRequest,

@@ -1,4 +1,4 @@
-import { AFTER_ALL_IDS } from '../../shared/sync/protocol.ts'
+import { AFTER_ALL_IDS } from '../../shared/sync/limits.ts'
 import type {
   Conflict,
   Cursor,

@@ -1,9 +1,10 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Row } from '../../shared/sync/protocol.ts'
+import type { PullResponse, Row } from '../../shared/sync/protocol.ts'
 import { Database, sealNames } from '../../web/src/lib/store/database.ts'
 import { Store } from '../../web/src/lib/store/store.ts'
+import { emptyHaul, gather } from '../../web/src/lib/sync/haul.ts'
 import { pullAll } from '../../web/src/lib/sync/pull.ts'
 import { pushAll } from '../../web/src/lib/sync/push.ts'
 import { ScopedServer, lineBreaks } from './scopedServer.ts'
@@ -224,6 +225,44 @@ describe('an outbox entry', () => {
     await Promise.all([pullAll(store, server), ...writes])
     expect(store.outbox.map(({ mutation }) => mutation.id)).toEqual(writes.map((_, n) => `w${n}`))
   })
+})
+
+test('a look between a landing and its showing waits until it is shown', async () => {
+  await pullAll(store, server)
+  await store.create('ward', 'mine', { code: 'E05004567', name: 'Mine' })
+  store.subscribe(() => expect(store.view.one('ward', 'mine')?.name).toBe('Mine'))
+  const { db } = store
+  const data = { code: 'E05004567', name: 'Mine' }
+  const row = { kind: 'ward', id: 'mine', scope: 'partnership', version: 99, deleted: false, data }
+  const rows = await db.sealRows([row])
+  let look: Promise<void> | undefined
+  await store.commit(async () => {
+    await db.transaction('rw', db.rows, db.outbox, async () => {
+      await db.rows.bulkPut(rows)
+      await db.outbox.clear()
+    })
+    look = store.refresh([])
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    return [row]
+  })
+  await look
+  expect(store.outbox).toEqual([])
+})
+
+test('what changes in a scope that is being gathered beside is gathered with it', () => {
+  const haul = emptyHaul({ version: 1, id: '~', nonce: 'n' }, ['partnership'])
+  const row = (id: string, scope: string, version: number): Row => ({
+    ...{ kind: 'ward', id, scope, version, deleted: false, data: null },
+  })
+  const page = { scopes: null, filled: [], conflicts: [], receipts: [] } as unknown as PullResponse
+  gather(haul, { ...page, fill: [row('b', 'plan:b', 5)], rows: [] })
+  gather(haul, {
+    ...page,
+    fill: [],
+    rows: [row('b', 'plan:b', 7), row('p', 'partnership', 7), row('b', 'plan:b', 6)],
+  })
+  expect(haul.changes.map(({ id }) => id)).toEqual(['p'])
+  expect(haul.beside.get('plan:b')?.get('b')?.version).toBe(7)
 })
 
 describe('whatever happens', () => {

@@ -1,7 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { destroyKey, keyOf } from '../../web/src/lib/store/keys.ts'
+import { destroyKey, forgetKey, keyOf } from '../../web/src/lib/store/keys.ts'
 import { eraseStore } from '../../web/src/lib/store/erase.ts'
 import { Reader, Vault } from '../../web/src/lib/store/vault.ts'
 import { Database } from '../../web/src/lib/store/database.ts'
@@ -251,6 +251,25 @@ describe('erasing a store', () => {
     await expect(other.create('update', 'u', progress('pcso'))).rejects.toThrow(/closed/i)
     await expect(db.rows.toArray()).rejects.toThrow(/closed/i)
     expect((await phone.idb.databases()).map((it) => it.name)).toEqual(['patchwork.keys'])
+  })
+
+  test('shuts out even a tab that hears nothing: it cannot open the database again', async () => {
+    const { name } = phone.store.db
+    const db = new Database(name, { indexedDB: phone.idb, IDBKeyRange })
+    const deaf = await Store.open(db, phone.store.world, { idb: phone.idb })
+    phone.killTab()
+    expect(await eraseStore(name, phone.idb)).toBe(true)
+    await expect(deaf.db.rows.toArray()).rejects.toThrow(/closed/i)
+    expect((await phone.idb.databases()).map((it) => it.name)).toEqual(['patchwork.keys'])
+  })
+
+  test('does not take the key of a store that was begun meanwhile', async () => {
+    const idb = new IDBFactory()
+    await keyOf('patchwork.test', idb)
+    await destroyKey('patchwork.test', idb)
+    const sealed = await (await vaultOf('patchwork.test', idb)).seal('a', 'new')
+    await forgetKey('patchwork.test', idb)
+    expect(await (await vaultOf('patchwork.test', idb)).open('a', sealed)).toBe('new')
   })
 
   test('cut short after the key is finished when the store is next opened', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { MAX_PUSH_BYTES } from '../../shared/sync/protocol.ts'
+import { MAX_PUSH_BYTES } from '../../shared/sync/limits.ts'
 import { Office, asking, creating, progress } from '../sync/office.ts'
 
 let office: Office

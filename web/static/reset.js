@@ -1,6 +1,6 @@
 // Repairs a broken client without any of its code: the app's caches and service worker go, and so
-// do the rows that the server has too. The outbox, Needs attention, drafts and the device's own
-// numbers stay. The table names are those of src/lib/store/database.ts.
+// do the rows that the server has too. The outbox, Needs attention, drafts, the keys that open them
+// and the device's own numbers stay. The table names are those of src/lib/store/database.ts.
 const fetched = ['packs', 'rows', 'conflicts']
 
 const done = (request) =>
@@ -13,7 +13,7 @@ const done = (request) =>
 const stores = async () =>
   (await indexedDB.databases())
     .map(({ name }) => name)
-    .filter((name) => name.startsWith('patchwork.'))
+    .filter((name) => name.startsWith('patchwork.') && name !== 'patchwork.keys')
 
 async function inStore(name, work) {
   const db = await done(indexedDB.open(name))
@@ -42,9 +42,10 @@ const forgetFetched = (db) =>
     if (names.length === 0) return resolve()
     const change = db.transaction(names, 'readwrite', { durability: 'strict' })
     for (const name of names) {
-      // Of meta only the cursors go: without them the next contact fetches everything again.
-      if (name === 'meta') change.objectStore(name).delete('cursors')
-      else change.objectStore(name).clear()
+      const table = change.objectStore(name)
+      // Of meta only the cursor goes: without it the next contact fetches everything again.
+      if (name === 'meta') for (const key of ['at', 'held']) table.delete(key)
+      else table.clear()
     }
     change.oncomplete = () => resolve()
     change.onabort = () => reject(change.error)

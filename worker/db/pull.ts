@@ -1,8 +1,8 @@
 import { and, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { may } from '../../shared/access/may.ts'
-import { LEASE_DAYS } from '../../shared/partnership/partnership.ts'
-import { AFTER_ALL_IDS, PAGE_ROWS } from '../../shared/sync/protocol.ts'
+import { LEASE_DAYS } from '../../shared/access/lease.ts'
+import { AFTER_ALL_IDS, PAGE_ROWS } from '../../shared/sync/limits.ts'
 import type {
   Conflict,
   Cursor,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
-import { MAX_PUSH_BYTES, PushRequest } from '../../shared/sync/protocol.ts'
+import { MAX_PUSH_BYTES } from '../../shared/sync/limits.ts'
+import { PushRequest } from '../../shared/sync/protocol.ts'
 import { Id, Line } from '../../shared/words/schema.ts'
 import { HOME } from '../db/database.ts'
 import { listPartnership } from '../db/directory.ts'

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { decidePush } from '../../shared/sync/decide.ts'
-import { MAX_PUSH_BYTES, PullRequest, PushRequest } from '../../shared/sync/protocol.ts'
+import { MAX_PUSH_BYTES } from '../../shared/sync/limits.ts'
+import { PullRequest, PushRequest } from '../../shared/sync/protocol.ts'
 import type { PushResponse, Result, SyncRefusal } from '../../shared/sync/protocol.ts'
 import { pull } from '../db/pull.ts'
 import { isGuardError, readForPush, writePush } from '../db/push.ts'

@@ -9,7 +9,7 @@ import {
   updatesByAction,
 } from '../../../shared/plan/standing.ts'
 import type { Standing } from '../../../shared/plan/standing.ts'
-import { statuses } from '../../../shared/plan/update.ts'
+import { statuses } from '../../../shared/plan/status.ts'
 import type { Status, Update } from '../../../shared/plan/update.ts'
 
 const today = '2026-11-22'

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { Timescale, dueOn } from '../../../shared/plan/timescale.ts'
+import { dueOn } from '../../../shared/plan/due.ts'
+import { Timescale } from '../../../shared/plan/timescale.ts'
 import { Update } from '../../../shared/plan/update.ts'
 
 describe('when the next thing is expected', () => {

@@ -2,14 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import {
-  MAX_MUTATIONS,
-  Mutation,
-  PullRequest,
-  PushRequest,
-  SCHEMA_VERSION,
-  reasons,
-} from '../../../shared/sync/protocol.ts'
+import { MAX_MUTATIONS, SCHEMA_VERSION } from '../../../shared/sync/limits.ts'
+import { Mutation, PullRequest, PushRequest, reasons } from '../../../shared/sync/protocol.ts'
 
 const schemas = { Mutation, PushRequest, PullRequest }
 type Message = keyof typeof schemas

@@ -1,3 +1,4 @@
+import type { Marking } from '../../../shared/access/marking.ts'
 import type { Status } from '../../../shared/plan/update.ts'
 import { standingOf, updatesByAction } from '../../../shared/plan/standing.ts'
 import type { Standing } from '../../../shared/plan/standing.ts'
@@ -15,13 +16,15 @@ export interface Progress {
 }
 
 /** Records progress on this phone. Resolves, with the new entry's id, once it is durable. */
-export async function recordUpdate({ store, me }: Shell, progress: Progress): Promise<string> {
+export async function recordUpdate(
+  { store, me }: Shell,
+  progress: Progress,
+  because: string | null = null,
+): Promise<string> {
   const id = `update-${store.world.newId()}`
-  await store.create('update', id, {
-    ...progress,
-    byId: me.memberId,
-    recordedAt: store.world.now().toISOString(),
-  })
+  const recordedAt = store.world.now().toISOString()
+  const entry = { ...progress, byId: me.memberId, recordedAt }
+  await store.create('update', id, entry, because ?? undefined)
   return id
 }
 
@@ -45,6 +48,9 @@ export function undoUpdate(shell: Shell, mistaken: RowOf<'update'>): Promise<str
     supersedes: mistaken.id,
   })
 }
+
+export const markAction = ({ store }: Shell, id: string, marking: Marking) =>
+  store.edit('action', id, { marking })
 
 export interface Listed {
   action: RowOf<'action'>

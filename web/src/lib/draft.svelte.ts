@@ -7,7 +7,7 @@ export class DraftKeeper {
   readonly #id: string
   #trouble = $state('')
   #latest: Record<string, string> | null = null
-  #isWriting = false
+  #writing: Promise<void> | null = null
 
   constructor(db: Database, id: string) {
     this.#db = db
@@ -20,31 +20,37 @@ export class DraftKeeper {
   }
 
   async recall(): Promise<Record<string, string> | undefined> {
-    return (await this.#db.drafts.get(this.#id))?.fields
+    const draft = await this.#db.recallDraft(this.#id)
+    if (draft !== 'unreadable') return draft
+    this.#trouble = 'What you were writing here cannot be read any more.'
+    return undefined
   }
 
   /** Keeps the latest words. While one write is on its way the next waits, and newer words replace it. */
-  async keep(fields: Record<string, string>) {
+  keep(fields: Record<string, string>): Promise<void> {
     this.#latest = { ...fields }
-    if (this.#isWriting) return
-    this.#isWriting = true
+    this.#writing ??= this.#write().finally(() => (this.#writing = null))
+    return this.#writing
+  }
+
+  async #write() {
     try {
       while (this.#latest) {
         const fields = this.#latest
         this.#latest = null
-        await this.#db.drafts.put({ id: this.#id, fields })
+        await this.#db.keepDraft(this.#id, fields)
       }
       this.#trouble = ''
     } catch (error) {
       this.#trouble = sayTrouble(error)
-    } finally {
-      this.#isWriting = false
     }
   }
 
   /** A draft that cannot be taken away does no harm: it is only offered again. */
   async forget() {
     this.#latest = null
+    // What is on its way to the disk would come back behind this.
+    await this.#writing
     await this.#db.drafts.delete(this.#id).catch((error: unknown) => {
       this.#trouble = sayTrouble(error)
     })

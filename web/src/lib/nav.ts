@@ -1,3 +1,4 @@
+import type { Role } from '../../../shared/access/role.ts'
 import type { NavItem } from './ui/nav.ts'
 
 /** The phone has room for four. */
@@ -5,14 +6,26 @@ export const fieldNav: NavItem[] = [
   { href: '/patch', label: 'My patch', icon: 'patch' },
   { href: '/plan', label: 'Plan', icon: 'plan' },
   { href: '/overview', label: 'Overview', icon: 'chart' },
-  { href: '/more', label: 'More', icon: 'menu' },
+  { href: '/more', label: 'More', icon: 'menu', covers: ['/account', '/sync'] },
 ]
 
-export const officeNav: NavItem[] = [
-  { href: '/overview', label: 'Overview', icon: 'chart' },
-  { href: '/plan', label: 'Plan', icon: 'plan' },
-  { href: '/assessment', label: 'Assessment', icon: 'matrix' },
-  { href: '/targets', label: 'Targets', icon: 'target' },
-  { href: '/patch', label: 'My patch', icon: 'patch' },
-  { href: '/more', label: 'More', icon: 'menu' },
-]
+/** The rail of a desk: for who looks after the partnership, and for who leads, a place more. */
+export function officeNav(role: Role): NavItem[] {
+  return [
+    { href: '/overview', label: 'Overview', icon: 'chart' },
+    { href: '/plan', label: 'Plan', icon: 'plan' },
+    { href: '/assessment', label: 'Assessment', icon: 'matrix' },
+    { href: '/targets', label: 'Targets', icon: 'target' },
+    ...partnershipNav(role).slice(0, 1),
+    { href: '/patch', label: 'My patch', icon: 'patch' },
+    { href: '/more', label: 'More', icon: 'menu', covers: ['/account', '/sync'] },
+  ]
+}
+
+/** Where a role finds the partnership's own affairs: one place on the rail and on the phone's last page. */
+export function partnershipNav(role: Role): NavItem[] {
+  if (role === 'priority lead') return [{ href: '/passes', label: 'Passes', icon: 'calendar' }]
+  if (role !== 'administrator' && role !== 'manager') return []
+  const covers = ['/passes', '/audit', '/settings']
+  return [{ href: '/people', label: 'Partnership', icon: 'people', covers }]
+}

@@ -1,6 +1,7 @@
 import { countStatuses, isOffTrack } from '../../../shared/plan/standing.ts'
 import type { Standing } from '../../../shared/plan/standing.ts'
-import { statuses } from '../../../shared/plan/update.ts'
+import { statuses } from '../../../shared/plan/status.ts'
+import type { Plan } from '../../../shared/plan/plan.ts'
 import { listActions } from './actions.ts'
 import type { Listed } from './actions.ts'
 import type { Shell } from './shell.svelte.ts'
@@ -42,6 +43,10 @@ export function layOut(shell: Shell, planId: string): PriorityLaidOut[] {
       }
     })
 }
+
+/** Who may see a plan and how it is marked are facts of the plan, changed like any other. */
+export const changePlan = ({ store }: Shell, id: string, changes: Partial<Plan>) =>
+  store.edit('plan', id, changes)
 
 /** The parts of a status bar, in the order of the statuses. */
 export function statusSegments(standings: readonly Standing[]) {

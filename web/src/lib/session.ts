@@ -1,22 +1,25 @@
-import { api } from './api.ts'
-import type { Me } from './me.ts'
-import { enter, leave } from './shell.svelte.ts'
+import type { DeviceOrder } from '../../../shared/sync/protocol.ts'
+import { closeShell } from './shell.svelte.ts'
+import type { Shell } from './shell.svelte.ts'
+import { httpTransport } from './sync/http.ts'
+import { leave } from './sync/leaving.ts'
 
-/** The demonstration's people, or null when this deployment has no demonstration. */
-export async function demoMembers(partnershipId: string) {
-  const response = await api.demo.members[':partnershipId'].$get({ param: { partnershipId } })
-  return response.status === 200 ? response.json() : null
+export { finishLeaving, offerUnsent } from './sync/leaving.ts'
+
+/**
+ * Signs out and destroys what this person had here, after offering the office what is unsent. With
+ * no signal the server hears of it at the next start or when the network is back.
+ */
+export const signOut = ({ store }: Shell) => leave(store, httpTransport, closeShell)
+
+/** What the server has ordered this browser to do. */
+export async function obey({ store }: Shell, order: DeviceOrder) {
+  await leave(store, httpTransport, closeShell, order)
+  location.replace(order === 'wipe' ? '/sign-in?wiped' : '/sign-in?ordered')
 }
 
-export async function signInToDemo(me: Me): Promise<boolean> {
-  const response = await api.demo['sign-in'].$post({ json: me })
-  if (response.status !== 200) return false
-  enter(me)
-  return true
-}
-
-/** Signs out here at once. With no signal the session itself ends when it expires. */
-export async function signOut() {
-  leave()
-  await api.session.end.$post().catch(() => undefined)
+/** Wipes this browser because its person asks for it: every store, whoever it belonged to. */
+export async function wipe({ store }: Shell) {
+  await leave(store, httpTransport, closeShell, 'wipe')
+  location.replace('/sign-in?wiped')
 }

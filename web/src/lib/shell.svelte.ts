@@ -1,4 +1,5 @@
 import type { Kind } from '../../../shared/kinds.ts'
+import { isSame } from '../../../shared/sync/canonical.ts'
 import type { Role } from '../../../shared/access/role.ts'
 import { Database, databaseName } from './store/database.ts'
 import { Store } from './store/store.ts'
@@ -6,11 +7,21 @@ import type { RowOf } from './store/view.ts'
 import { httpTransport } from './sync/http.ts'
 import { Loop } from './sync/loop.ts'
 import type { SyncState } from './sync/loop.ts'
-import { forgetMe, rememberMe, whoAmI } from './me.ts'
+import { OWED, rememberMe, whoAmI } from './me.ts'
 import type { Me } from './me.ts'
 import { today } from './clock.svelte.ts'
 
-type Queue = Pick<Store, 'outbox' | 'attention' | 'contactAt'>
+const queueNames = [
+  'outbox',
+  'attention',
+  'conflicts',
+  'damaged',
+  'contactAt',
+  'isLocked',
+  'isRefetching',
+] as const
+type Queue = Pick<Store, (typeof queueNames)[number]>
+const TICK_MS = 60_000
 
 /**
  * The signed-in app: one person's store, its sync loop, and live reads of both. A screen asks for
@@ -22,27 +33,53 @@ export class Shell {
   readonly #loop: Loop
   #ticks = $state<Record<string, number>>({})
   #everything = $state(0)
-  #queue = $state.raw<Queue>({ outbox: [], attention: [], contactAt: null })
+  #queue = $state.raw() as Queue
   #sync = $state.raw<SyncState>({ phase: 'idle', contact: 'none' })
+  #timer: ReturnType<typeof setInterval>
+  #tick = () => void (document.visibilityState === 'visible' && this.store.tick())
 
   constructor(me: Me, store: Store) {
     this.me = me
     this.store = store
-    this.#readQueue()
+    this.#queue = this.#readQueue()
     store.subscribe((kinds) => {
       if (kinds.has('*')) this.#everything++
       for (const kind of kinds) this.#ticks[kind] = (this.#ticks[kind] ?? 0) + 1
-      this.#readQueue()
+      this.#queue = this.#readQueue()
     })
-    this.#loop = new Loop(store, httpTransport, (state) => (this.#sync = state))
+    store.onErased = () => {
+      this.close()
+      location.replace('/sign-in')
+    }
+    this.#loop = new Loop(store, httpTransport, {
+      onState: (state) => (this.#sync = state),
+      onOrder: async (order) => (await import('./session.ts')).obey(this, order),
+    })
     this.#loop.start()
+    this.#timer = setInterval(this.#tick, TICK_MS)
+    document.addEventListener('visibilitychange', this.#tick)
   }
 
+  /** Out of touch for too long: there is nothing to show until the next contact, which unlocks. */
+  get isLocked() {
+    return this.#queue.isLocked
+  }
+  /** Something fetched could not be read and has been dropped; the next contact brings it again. */
+  get isRefetching() {
+    return this.#queue.isRefetching
+  }
   get outbox() {
-    return this.#queue.outbox
+    return this.isLocked ? [] : this.#queue.outbox
   }
   get attention() {
-    return this.#queue.attention
+    return this.isLocked ? [] : this.#queue.attention
+  }
+  get conflicts() {
+    return this.isLocked ? [] : this.#queue.conflicts
+  }
+  /** Own work that cannot be read any more: only when it was saved is known. */
+  get damaged() {
+    return this.#queue.damaged
   }
   /** How many entries the office has not answered yet. */
   get waiting() {
@@ -87,6 +124,8 @@ export class Shell {
 
   close() {
     this.#loop.stop()
+    clearInterval(this.#timer)
+    document.removeEventListener('visibilitychange', this.#tick)
     this.store.close()
   }
 
@@ -96,38 +135,43 @@ export class Shell {
   }
 
   #readQueue() {
-    const { outbox, attention, contactAt } = this.store
-    this.#queue = { outbox, attention, contactAt }
+    return Object.fromEntries(queueNames.map((name) => [name, this.store[name]])) as Queue
   }
 }
 
-let opening: Promise<Shell> | null = null
+let opening: { me: Me; shell: Promise<Shell> } | null = null
 
 /** The shell of whoever uses this browser, or null when nobody is signed in here. */
 export async function openShell(): Promise<Shell | null> {
+  // A departure that was cut short is finished before anything is synced.
+  if (localStorage.getItem(OWED)) void import('./session.ts').then((it) => it.finishLeaving())
   const me = whoAmI()
+  // In another tab somebody else may have signed in, or this person out.
+  if (opening && !isSame(opening.me, me)) closeShell()
   if (!me) return null
-  opening ??= open(me)
-  return opening
+  opening ??= { me, shell: open(me) }
+  try {
+    return await opening.shell
+  } catch (error) {
+    opening = null
+    throw error
+  }
 }
 
 async function open(me: Me): Promise<Shell> {
   const name = databaseName(me.partnershipId, me.memberId)
   const world = { now: () => new Date(), newId: () => crypto.randomUUID() }
-  return new Shell(me, await Store.open(new Database(name), world, new BroadcastChannel(name)))
+  const around = { as: me, channel: new BroadcastChannel(name) }
+  return new Shell(me, await Store.open(new Database(name), world, around))
 }
 
+/** Somebody has just signed in. The store of whoever was here before is closed, and stays theirs. */
 export function enter(me: Me) {
   closeShell()
   rememberMe(me)
 }
 
-export function leave() {
-  closeShell()
-  forgetMe()
-}
-
-function closeShell() {
-  void opening?.then((shell) => shell.close())
+export function closeShell() {
+  opening?.shell.then((shell) => shell.close()).catch(() => undefined)
   opening = null
 }

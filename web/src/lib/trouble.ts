@@ -1,4 +1,4 @@
-import { InvalidEntry } from './store/store.ts'
+import { InvalidEntry } from './store/invalidEntry.ts'
 
 /** What went wrong while keeping something on this phone, and what the person can do about it. */
 export function sayTrouble(error: unknown): string {

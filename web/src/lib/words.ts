@@ -28,6 +28,8 @@ const refusals: Record<NonNullable<Result['reason']>, string> = {
   'append-only': 'An entry in the log is not changed; record a correction instead.',
   'too-large': 'It is too long to be kept.',
   'too-new': 'The office runs an older version than this phone.',
+  'personal-data':
+    'It holds what looks like a resident’s details. Change the words, or say why they have to stand there.',
 }
 
 export const sayRefusal = ({ reason }: Result) =>

@@ -1,11 +1,15 @@
-import * as v from 'valibot'
-import { ruleOf } from '../../../../shared/kinds.ts'
+import { isLeaseOver } from '../../../../shared/access/lease.ts'
 import type { DataOf, Kind } from '../../../../shared/kinds.ts'
-import { changedFields, readField } from '../../../../shared/sync/fields.ts'
-import { SCHEMA_VERSION } from '../../../../shared/sync/protocol.ts'
-import type { Mutation, Row } from '../../../../shared/sync/protocol.ts'
-import type { AttentionEntry, Database, OutboxEntry } from './database.ts'
+import { SCHEMA_VERSION } from '../../../../shared/sync/limits.ts'
+import type { As, Mutation, Row } from '../../../../shared/sync/protocol.ts'
+import { readContents } from './contents.ts'
+import type { Contents } from './contents.ts'
+import { sealNames } from './database.ts'
+import type { Database } from './database.ts'
+import { keyOf } from './keys.ts'
+import { Reader, Vault } from './vault.ts'
 import { View } from './view.ts'
+import type { Draft, Write } from './write.ts'
 
 /** Clock and dice, handed in so that tests and the simulator can hold them. */
 export interface World {
@@ -13,18 +17,30 @@ export interface World {
   newId: () => string
 }
 
-type Draft = Pick<Mutation, 'op' | 'kind' | 'id'> & Record<string, unknown>
+export interface Surroundings {
+  /** Whose store this is: said with every request, so that nobody else can send what it holds. */
+  as?: As
+  channel?: BroadcastChannel
+  /** Where the key is kept. */
+  idb?: IDBFactory
+}
+
 type Listener = (kinds: ReadonlySet<string>) => void
 
-/** The screen's answer when what was typed cannot be kept. The form still holds it. */
-export class InvalidEntry extends Error {
-  readonly issues: { path: string; message: string }[]
-  constructor(issues: readonly v.BaseIssue<unknown>[]) {
-    const said = issues.map((it) => ({ path: v.getDotPath(it) ?? '', message: it.message }))
-    super(said.map(({ path, message }) => `${path} ${message}`).join('; '))
-    this.issues = said
-  }
+/**
+ * The schemas weigh as much as the screens and the first one needs none. They come right behind it, as
+ * soon as a store is open: before the first tap, and before the signal goes.
+ */
+let schemas: Promise<typeof import('./write.ts')> | null = null
+function loadSchemas() {
+  schemas ??= import('./write.ts').catch((error: unknown) => {
+    schemas = null
+    throw error
+  })
+  return schemas
 }
+
+const SEEN_EVERY_MS = 60_000
 
 /**
  * The phone's copy of the partnership: the durable tables, and the view that screens read. Verbs
@@ -33,35 +49,71 @@ export class InvalidEntry extends Error {
 export class Store {
   readonly db: Database
   readonly world: World
+  readonly as: As | null
   readonly view = new View()
-  outbox: readonly OutboxEntry[] = []
-  attention: readonly AttentionEntry[] = []
-  contactAt: string | null = null
+  /** Called when another tab has destroyed this store. */
+  onErased: () => void = () => undefined
+  #contents: Omit<Contents, 'rows'> = nothing
+  #reader: Reader
   #listeners = new Set<Listener>()
-  #channel: BroadcastChannel | null
+  #channel: BroadcastChannel | undefined
+  #turn: Promise<unknown> = Promise.resolve()
+  #isClosed = false
 
-  private constructor(db: Database, world: World, channel: BroadcastChannel | null) {
+  private constructor(db: Database, world: World, { as, channel }: Surroundings) {
     this.db = db
     this.world = world
+    this.as = as ?? null
+    this.#reader = new Reader(db.vault)
     this.#channel = channel
-    channel?.addEventListener('message', ({ data }: MessageEvent<string[] | 'all'>) => {
-      void (data === 'all' ? this.reload() : this.refresh(data))
+    channel?.addEventListener('message', ({ data }: MessageEvent<string[] | 'all' | 'erased'>) => {
+      if (data !== 'erased') return void this.#catchUp(data)
+      this.close()
+      this.onErased()
     })
   }
 
-  static async open(db: Database, world: World, channel: BroadcastChannel | null = null) {
-    const store = new Store(db, world, channel)
+  static async open(db: Database, world: World, surroundings: Surroundings = {}) {
+    db.vault = new Vault(await keyOf(db.name, surroundings.idb ?? indexedDB))
+    const store = new Store(db, world, surroundings)
     await db.open()
     await db.transaction('rw', db.meta, async () => {
       if (await db.readMeta('deviceId')) return
       await db.writeMeta('deviceId', `d-${world.newId()}`)
       await db.writeMeta('lastSeq', 0)
     })
+    await store.#noteTime()
     await store.reload()
+    // What fails here is tried again by the first write, which says so if it cannot.
+    loadSchemas().catch(() => undefined)
     return store
   }
 
+  get outbox() {
+    return this.#contents.outbox
+  }
+  get attention() {
+    return this.#contents.attention
+  }
+  get conflicts() {
+    return this.#contents.conflicts
+  }
+  get damaged() {
+    return this.#contents.damaged
+  }
+  get contactAt() {
+    return this.#contents.contact.contactAt
+  }
+  /** Out of touch for too long: nothing is shown until the next contact. Work goes on being sent. */
+  get isLocked() {
+    return this.#contents.isLocked
+  }
+  get isRefetching() {
+    return this.#contents.isRefetching
+  }
+
   close() {
+    this.#isClosed = true
     this.#channel?.close()
     this.db.close()
   }
@@ -72,85 +124,142 @@ export class Store {
   }
 
   /** Keeps a new row on this phone and queues it. Resolves once it is durable, and not before. */
-  create<K extends Kind>(kind: K, id: string, entry: DataOf<K>): Promise<void> {
-    const parsed = v.safeParse(ruleOf(kind).schema, entry)
-    if (!parsed.success) throw new InvalidEntry(parsed.issues)
-    return this.#queue([{ op: 'create', kind, id, entry: parsed.output }])
+  create<K extends Kind>(kind: K, id: string, entry: DataOf<K>, because?: string): Promise<void> {
+    return this.write([{ op: 'create', kind, id, entry, because } as Write])
   }
 
   /** Keeps a change to some fields of a row. Fields that did not change are not sent. */
-  async edit<K extends Kind>(kind: K, id: string, changes: Partial<DataOf<K>>): Promise<void> {
-    const { id: _, ...seen } = this.view.one(kind, id) ?? { id }
-    const parsed = v.safeParse(ruleOf(kind).schema, { ...seen, ...changes })
-    if (!parsed.success) throw new InvalidEntry(parsed.issues)
-    const after = parsed.output as Record<string, unknown>
-    const paths = changedFields(seen, after, ruleOf(kind).parts)
-    if (paths.length === 0) return
-    const fields = Object.fromEntries(
-      paths.map((path) => [path, { base: readField(seen, path), value: readField(after, path) }]),
-    )
-    const baseVersion = this.view.base(id)?.version ?? 0
-    await this.#queue([{ op: 'edit', kind, id, baseVersion, fields }])
+  edit<K extends Kind>(
+    kind: K,
+    id: string,
+    changes: Partial<DataOf<K>>,
+    because?: string,
+  ): Promise<void> {
+    return this.write([{ op: 'edit', kind, id, changes, because } as Write])
   }
 
-  async #queue(drafts: readonly Draft[]): Promise<void> {
+  /** Keeps creates and edits together: all of them are durable when it resolves, or none is. */
+  async write(writes: readonly Write[]): Promise<void> {
+    const { draftOf } = await loadSchemas()
+    const drafts = writes.map((it) => draftOf(it, this.view)).filter((draft) => draft !== null)
+    if (drafts.length > 0) await this.#queue(drafts)
+  }
+
+  /**
+   * Sends refused work again with other words in it: it leaves Needs attention as it enters the outbox.
+   */
+  async sendAgain(reworded: Mutation): Promise<void> {
+    const { check } = await loadSchemas()
+    if (reworded.op === 'create') check(reworded.kind as Kind, reworded.entry)
+    await this.#queue([reworded], reworded.mid)
+  }
+
+  #queue(drafts: readonly Draft[], refusedMid?: string): Promise<void> {
     const { db, world } = this
     const savedAt = world.now().toISOString()
-    await db.transaction('rw', db.outbox, db.meta, async () => {
-      let seq = (await db.readMeta('lastSeq')) ?? 0
-      const entries = drafts.map((draft): OutboxEntry => {
-        seq++
-        const head = { mid: world.newId(), seq, schemaVersion: SCHEMA_VERSION, deviceTime: savedAt }
-        return { seq, savedAt, mutation: { ...draft, ...head } as Mutation }
+    const seal = async (draft: Draft) => {
+      const mid = world.newId()
+      const mutation = { ...draft, mid, schemaVersion: SCHEMA_VERSION, deviceTime: savedAt }
+      return { mid, savedAt, sealed: await db.vault.seal(sealNames.mutation(mid), mutation) }
+    }
+    return this.commit(async () => {
+      const sealed = await Promise.all(drafts.map(seal))
+      await db.transaction('rw', db.outbox, db.attention, db.meta, async () => {
+        if (refusedMid) await db.attention.delete(refusedMid)
+        let seq = (await db.readMeta('lastSeq')) ?? 0
+        await db.outbox.bulkAdd(sealed.map((entry) => ({ ...entry, seq: ++seq })))
+        await db.writeMeta('lastSeq', seq)
       })
-      await db.outbox.bulkAdd(entries)
-      await db.writeMeta('lastSeq', seq)
+      return []
     })
-    await this.refresh([])
-    this.#channel?.postMessage([])
   }
 
-  /** Called after a commit of sync: shows the rows that came and the outbox as it now stands. */
-  async committed(rows: readonly Row[] | 'all') {
-    if (rows === 'all') await this.reload()
-    else await this.#show(rows)
-    this.#channel?.postMessage(rows === 'all' ? 'all' : rows.map(({ id }) => id))
+  /**
+   * Runs what writes to the tables and shows what it brought, with nothing in between: an own entry
+   * whose effect has landed must not be missed by a look that comes after its row and before the view.
+   */
+  commit(work: () => Promise<readonly Row[] | 'all'>): Promise<void> {
+    return this.#inTurn(async () => {
+      const rows = await work()
+      await this.#show(rows)
+      this.#channel?.postMessage(rows === 'all' ? 'all' : rows.map(({ id }) => id))
+    })
+  }
+
+  /** Time alone can end the lease: called every minute, and when the screen comes back. */
+  async tick() {
+    const isNoted = await this.#noteTime()
+    const isOver = isLeaseOver(this.#contents.contact, this.world.now())
+    if (isNoted || isOver !== this.isLocked) await this.refresh([])
+  }
+
+  async #noteTime(): Promise<boolean> {
+    const now = this.world.now()
+    const seenAt = await this.db.readMeta('seenAt')
+    if (seenAt && now.getTime() - Date.parse(seenAt) < SEEN_EVERY_MS) return false
+    await this.db.writeMeta('seenAt', now.toISOString())
+    return true
   }
 
   /** Reads again what another tab, or this one, has just committed. */
-  async refresh(ids: readonly string[]) {
-    const rows = ids.length > 0 ? await this.db.rows.bulkGet([...ids]) : []
-    await this.#show(rows.filter((row) => row !== undefined))
+  refresh = (ids: readonly string[]) =>
+    this.#inTurn(async () => {
+      const { db } = this
+      const kept = ids.length > 0 ? await db.rows.bulkGet([...ids]) : []
+      const found = kept.filter((row) => row !== undefined)
+      const rows = await Promise.all(
+        found.map((row) => db.vault.open(sealNames.row(row), row.sealed)),
+      )
+      await this.#show(rows.includes(undefined) ? 'all' : (rows as Row[]))
+    })
+
+  reload = () => this.#inTurn(() => this.#show('all'))
+
+  async #catchUp(changed: readonly string[] | 'all') {
+    try {
+      await (changed === 'all' ? this.reload() : this.refresh(changed))
+    } catch (error) {
+      // The store may be closed while it looks.
+      if (!this.#isClosed) throw error
+    }
   }
 
-  async #show(rows: readonly Row[]) {
-    await this.#readQueues()
-    this.#tell(this.view.change(rows, this.#mutations()))
+  async #show(changed: readonly Row[] | 'all') {
+    const { db, view } = this
+    const read = (wantsRows: boolean) => readContents(db, this.#reader, this.world.now(), wantsRows)
+    let found = await read(changed === 'all')
+    if (!found.rows && found.isLocked !== this.isLocked) found = await read(true)
+    const { rows, ...contents } = found
+    this.#contents = contents
+    const pending = contents.isLocked ? [] : contents.outbox.map(({ mutation }) => mutation)
+    if (rows) view.load(rows, pending)
+    this.#tell(
+      rows || changed === 'all'
+        ? everything
+        : view.change(contents.isLocked ? [] : changed, pending),
+    )
   }
 
-  async reload() {
-    const { db } = this
-    const [packs, rows] = await Promise.all([db.packs.toArray(), db.rows.toArray()])
-    await this.#readQueues()
-    this.view.load([...packs.flatMap((pack) => pack.rows), ...rows], this.#mutations())
-    this.#tell(new Set(['*']))
+  /** One at a time, in the order they were asked for. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work)
+    this.#turn = mine.catch(() => undefined)
+    return mine
   }
-
-  async #readQueues() {
-    const { db } = this
-    const [outbox, attention, contactAt] = await Promise.all([
-      db.outbox.orderBy('seq').toArray(),
-      db.attention.toArray(),
-      db.readMeta('contactAt'),
-    ])
-    this.outbox = outbox
-    this.attention = attention
-    this.contactAt = contactAt ?? null
-  }
-
-  #mutations = () => this.outbox.map(({ mutation }) => mutation)
 
   #tell(kinds: ReadonlySet<string>) {
     for (const listener of this.#listeners) listener(kinds)
   }
+}
+
+const everything: ReadonlySet<string> = new Set(['*'])
+
+const nothing: Omit<Contents, 'rows'> = {
+  outbox: [],
+  attention: [],
+  conflicts: [],
+  damaged: [],
+  contact: { contactAt: null, seenAt: null, leaseDays: 0 },
+  isLocked: false,
+  isRefetching: false,
 }

@@ -1,25 +1,24 @@
 import { api } from '../api.ts'
-import { TransportError } from './transport.ts'
+import type { PullResponse, PushResponse } from '../../../../shared/sync/protocol.ts'
+import { refusalOf, TransportError } from './transport.ts'
 import type { Transport } from './transport.ts'
 
 const TIMEOUT_MS = 20_000
 
 /** Sync over HTTP. A captive portal's page is no answer either: only JSON from the worker counts. */
 export const httpTransport: Transport = {
-  push: async (json) => {
-    const response = await reach(() => api.sync.push.$post({ json }, options()))
-    if (response.status !== 200) throw await failure(response)
-    return reach(() => response.json())
-  },
-  pull: async (json) => {
-    const response = await reach(() => api.sync.pull.$post({ json }, options()))
-    if (response.status !== 200) throw await failure(response)
-    // Rows are typed as unknown JSON on the wire; the client's types of them are the protocol's.
-    return reach(() => response.json() as ReturnType<Transport['pull']>)
-  },
+  push: (json) => ask<PushResponse>(() => api.sync.push.$post({ json }, options())),
+  // Rows are typed as unknown JSON on the wire; the client's types of them are the protocol's.
+  pull: (json) => ask<PullResponse>(() => api.sync.pull.$post({ json }, options())),
 }
 
 const options = () => ({ init: { signal: AbortSignal.timeout(TIMEOUT_MS) } })
+
+async function ask<T>(send: () => Promise<{ status: number; json(): Promise<unknown> }>) {
+  const response = await reach(send)
+  if (response.status === 200) return (await reach(() => response.json())) as T
+  throw refusalOf(response.status, await response.json().catch(() => null))
+}
 
 async function reach<T>(work: () => Promise<T>): Promise<T> {
   try {
@@ -27,12 +26,4 @@ async function reach<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw new TransportError('unreachable', error instanceof Error ? error.message : undefined)
   }
-}
-
-async function failure(response: { status: number; json(): Promise<unknown> }) {
-  if (response.status === 401) return new TransportError('signed-out')
-  const body: unknown = await response.json().catch(() => null)
-  const isOurs = typeof body === 'object' && body !== null && 'error' in body
-  const isRefused = isOurs && (response.status === 400 || response.status === 413)
-  return new TransportError(isRefused ? 'refused' : 'unreachable', `status ${response.status}`)
 }

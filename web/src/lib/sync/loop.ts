@@ -1,18 +1,25 @@
+import type { DeviceOrder } from '../../../../shared/sync/protocol.ts'
 import type { Store } from '../store/store.ts'
 import { pullAll } from './pull.ts'
 import { pushAll } from './push.ts'
-import { TransportError } from './transport.ts'
-import type { Transport } from './transport.ts'
+import { isShutDoor, TransportError } from './transport.ts'
+import type { ShutDoor, Transport } from './transport.ts'
 
 export interface SyncState {
   phase: 'idle' | 'syncing'
   /** What the last try came to. */
-  contact: 'none' | 'ok' | 'unreachable' | 'signed-out'
+  contact: 'none' | 'ok' | 'unreachable' | ShutDoor
 }
 
 const POLL_MS = 4_000
 const FIRST_BACKOFF_MS = 1_500
 const MAX_BACKOFF_MS = 5 * 60_000
+
+export interface Listeners {
+  onState: (state: SyncState) => void
+  /** This browser has been told to leave. Called after a sync, never within one. */
+  onOrder: (order: DeviceOrder) => Promise<void>
+}
 
 /**
  * Decides when to sync: at the start, after a write, when the screen comes back, when the network
@@ -22,18 +29,19 @@ const MAX_BACKOFF_MS = 5 * 60_000
 export class Loop {
   readonly #store: Store
   readonly #transport: Transport
-  readonly #onState: (state: SyncState) => void
+  readonly #listeners: Listeners
   #state: SyncState = { phase: 'idle', contact: 'none' }
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> | null = null
   #isWanted = false
+  #isStopped = false
   #failures = 0
   #stops: (() => void)[] = []
 
-  constructor(store: Store, transport: Transport, onState: (state: SyncState) => void) {
+  constructor(store: Store, transport: Transport, listeners: Listeners) {
     this.#store = store
     this.#transport = transport
-    this.#onState = onState
+    this.#listeners = listeners
   }
 
   start() {
@@ -54,13 +62,16 @@ export class Loop {
     wake()
   }
 
+  /** For good. What is under way ends by itself, and its failures are nobody's any more. */
   stop() {
+    this.#isStopped = true
     for (const stop of this.#stops) stop()
     clearTimeout(this.#timer)
   }
 
   /** Syncs now; if that is under way already, once more afterwards. */
-  now(): Promise<void> {
+  async now(): Promise<void> {
+    if (this.#isStopped) return
     this.#isWanted = true
     this.#running ??= this.#run().finally(() => {
       this.#running = null
@@ -71,7 +82,7 @@ export class Loop {
 
   async #run() {
     clearTimeout(this.#timer)
-    while (this.#isWanted) {
+    while (this.#isWanted && !this.#isStopped) {
       this.#isWanted = false
       this.#set({ phase: 'syncing' })
       try {
@@ -79,10 +90,12 @@ export class Loop {
         this.#failures = isDone ? 0 : this.#failures + 1
         this.#set({ phase: 'idle', contact: 'ok' })
       } catch (error) {
+        if (this.#isStopped) return
         this.#failures++
-        const isSignedOut = error instanceof TransportError && error.why === 'signed-out'
-        this.#set({ phase: 'idle', contact: isSignedOut ? 'signed-out' : 'unreachable' })
+        const why = error instanceof TransportError ? error.why : 'unreachable'
+        this.#set({ phase: 'idle', contact: isShutDoor(why) ? why : 'unreachable' })
         if (!(error instanceof TransportError)) throw error
+        if (error.order) this.#obey(error.order)
         return
       }
     }
@@ -90,13 +103,20 @@ export class Loop {
 
   async #once(): Promise<boolean> {
     const isSent = await pushAll(this.#store, this.#transport)
-    await pullAll(this.#store, this.#transport)
+    const order = await pullAll(this.#store, this.#transport)
+    if (order) this.#obey(order)
     return isSent
+  }
+
+  /** Should leaving fail half way, the next sync brings the order again. */
+  #obey(order: DeviceOrder) {
+    this.#isWanted = false
+    setTimeout(() => void this.#listeners.onOrder(order))
   }
 
   #schedule() {
     clearTimeout(this.#timer)
-    if (this.#state.contact === 'signed-out') return
+    if (this.#isStopped || isShutDoor(this.#state.contact)) return
     const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (this.#failures - 1), MAX_BACKOFF_MS)
     const wait = this.#failures > 0 ? backoff : POLL_MS
     this.#timer = setTimeout(() => {
@@ -107,7 +127,7 @@ export class Loop {
 
   #set(change: Partial<SyncState>) {
     this.#state = { ...this.#state, ...change }
-    this.#onState(this.#state)
+    this.#listeners.onState(this.#state)
   }
 }
 

@@ -1,10 +1,13 @@
-import type { PullRequest, PullResponse, PushResponse } from '../../../../shared/sync/protocol.ts'
-import type { Mutation } from '../../../../shared/sync/protocol.ts'
+import type {
+  DeviceOrder,
+  Mutation,
+  PullRequest,
+  PullResponse,
+  PushRequest,
+  PushResponse,
+} from '../../../../shared/sync/protocol.ts'
 
-export interface Push {
-  deviceId: string
-  mutations: Mutation[]
-}
+export type Push = Omit<PushRequest, 'mutations'> & { mutations: Mutation[] }
 
 /** The way to the worker. The app goes over HTTP; tests hand requests to the worker directly. */
 export interface Transport {
@@ -12,15 +15,35 @@ export interface Transport {
   pull(request: PullRequest): Promise<PullResponse>
 }
 
+/** Nothing is sent until a person has signed in again; everything stays on this phone. */
+export const shutDoors = ['signed-out', 'other-member', 'second-factor'] as const
+export type ShutDoor = (typeof shutDoors)[number]
+
+export const isShutDoor = (word: unknown): word is ShutDoor => shutDoors.includes(word as ShutDoor)
+
 /**
  * Why a request brought no answer. `unreachable`: no signal, or the worker is down: try later.
- * `signed-out`: the session has ended: keep everything and ask the person. `refused`: the envelope
- * itself was not taken.
+ * `signed-out`: the session has ended. `other-member`: this browser is signed in as somebody else.
+ * `second-factor`: this role must sign in with one. `refused`: the envelope itself was not taken.
  */
 export class TransportError extends Error {
-  readonly why: 'unreachable' | 'signed-out' | 'refused'
-  constructor(why: TransportError['why'], message: string = why) {
+  readonly why: 'unreachable' | 'refused' | ShutDoor
+  /** A browser that is signed out may have been told to leave all the same. */
+  readonly order: DeviceOrder | null
+  constructor(why: TransportError['why'], message: string = why, order: DeviceOrder | null = null) {
     super(message)
     this.why = why
+    this.order = order
   }
+}
+
+/** What an answer other than 200 means. Both tests and HTTP read it here. */
+export function refusalOf(status: number, body: unknown): TransportError {
+  const { error, order } = (body ?? {}) as { error?: unknown; order?: unknown }
+  if (isShutDoor(error)) {
+    const isOrder = order === 'sign-out' || order === 'wipe'
+    return new TransportError(error, error, isOrder ? order : null)
+  }
+  const isRefused = error !== undefined && (status === 400 || status === 413)
+  return new TransportError(isRefused ? 'refused' : 'unreachable', `status ${status}`)
 }

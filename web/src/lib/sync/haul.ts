@@ -1,0 +1,79 @@
+import type {
+  Conflict,
+  Cursor,
+  PullResponse,
+  Result,
+  Row,
+} from '../../../../shared/sync/protocol.ts'
+
+/** What a pull has brought so far and the tables do not hold yet. */
+export interface Haul {
+  /** Where the tables stood when this began. If another tab has moved them, nothing is landed. */
+  from: Cursor | null
+  /** Everything is fetched from nothing: a first sync, or the server's past has changed. */
+  isWhole: boolean
+  /** The scopes that the tables hold, without those that have been taken away. */
+  held: string[]
+  /** The scopes that are whole beside the tables. */
+  filled: Set<string>
+  beside: Map<string, Map<string, Row>>
+  /** Of the scopes held. */
+  changes: Row[]
+  conflicts: Conflict[]
+  receipts: Result[]
+}
+
+export const emptyHaul = (from: Cursor | null, held: string[] = []): Haul => ({
+  from,
+  isWhole: from === null,
+  held,
+  filled: new Set(),
+  beside: new Map(),
+  changes: [],
+  conflicts: [],
+  receipts: [],
+})
+
+/** The scopes that are here whole, in the tables or beside them. */
+export const wholeScopes = ({ held, filled }: Haul) => [...new Set([...held, ...filled])]
+
+/** A server that says nothing more waits has sent all there is. */
+export function isComplete(haul: Haul, { scopes, filling, more }: PullResponse): boolean {
+  const has = new Set(wholeScopes(haul))
+  return !more || (filling === null && (scopes ?? []).every((scope) => has.has(scope)))
+}
+
+/** Takes a page in. What changes in a scope that is gathered beside belongs with it there. */
+export function gather(haul: Haul, page: PullResponse) {
+  const { beside, filled } = haul
+  const open = (scope: string) => {
+    const rows = beside.get(scope) ?? new Map<string, Row>()
+    beside.set(scope, rows)
+    return rows
+  }
+  const add = (row: Row) => {
+    const rows = open(row.scope)
+    if ((rows.get(row.id)?.version ?? 0) <= row.version) rows.set(row.id, row)
+  }
+  for (const row of page.fill) add(row)
+  for (const scope of page.filled) {
+    filled.add(scope)
+    open(scope)
+  }
+  for (const row of page.rows) {
+    if (beside.has(row.scope)) add(row)
+    else haul.changes.push(row)
+  }
+  haul.conflicts.push(...page.conflicts)
+  haul.receipts.push(...page.receipts)
+  if (page.scopes) keepOnly(haul, new Set(page.scopes))
+}
+
+function keepOnly(haul: Haul, visible: ReadonlySet<string>) {
+  haul.held = haul.held.filter((scope) => visible.has(scope))
+  for (const scope of [...haul.beside.keys()]) {
+    if (visible.has(scope)) continue
+    haul.beside.delete(scope)
+    haul.filled.delete(scope)
+  }
+}

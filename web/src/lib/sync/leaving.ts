@@ -1,0 +1,78 @@
+import { api } from '../api.ts'
+import type { DeviceOrder } from '../../../../shared/sync/protocol.ts'
+import { forgetMe, OWED, whoAmI } from '../me.ts'
+import { databaseName } from '../store/database.ts'
+import { eraseStore, wipeBrowser } from '../store/erase.ts'
+import type { Store } from '../store/store.ts'
+import { pushAll } from './push.ts'
+import { TransportError } from './transport.ts'
+import type { Transport } from './transport.ts'
+
+const TIMEOUT_MS = 10_000
+
+/** Offers the office once more what has not been sent. Answers how many entries it still has not got. */
+export async function offerUnsent(store: Store, transport: Transport): Promise<number> {
+  const unsent = () => store.outbox.filter((entry) => !entry.result).length
+  try {
+    if (unsent() > 0 && navigator.onLine) await pushAll(store, transport)
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error
+  }
+  return unsent()
+}
+
+/**
+ * Leaves this browser, of one's own accord or because the server says so: what is unsent is offered
+ * once, then the store is destroyed, with or without signal. `close` ends the shell that has it open.
+ */
+export async function leave(
+  store: Store,
+  transport: Transport,
+  close: () => void,
+  order: DeviceOrder = 'sign-out',
+) {
+  await offerUnsent(store, transport)
+  close()
+  const { name } = store.db
+  localStorage.setItem(OWED, order === 'wipe' ? `${name} wipe` : name)
+  forgetMe()
+  await finishLeaving()
+}
+
+let finishing: Promise<void> | null = null
+
+/**
+ * Finishes a departure that a lost signal or a killed tab cut short: erases, and ends the session.
+ * Await it before a new session is begun, which it never ends.
+ */
+export function finishLeaving(): Promise<void> {
+  finishing ??= finish().finally(() => (finishing = null))
+  return finishing
+}
+
+async function finish() {
+  const [name, wipe] = (localStorage.getItem(OWED) ?? '').split(' ')
+  if (!name) return
+  const me = whoAmI()
+  const isWipe = wipe !== undefined && !me
+  const isOther = !me || databaseName(me.partnershipId, me.memberId) !== name
+  if (!isWipe && isOther) await eraseStore(name)
+  // Whoever has signed in since has another session, and ending one takes the cookie away.
+  const isEnded = me !== null || (await isSessionEnded())
+  if (isWipe) await wipeBrowser()
+  if (isEnded) return localStorage.removeItem(OWED)
+  localStorage.setItem(OWED, name)
+  addEventListener('online', () => void finishLeaving(), { once: true })
+}
+
+/** A captive portal's page does not count: only the worker answers in JSON. */
+async function isSessionEnded(): Promise<boolean> {
+  try {
+    const init = { signal: AbortSignal.timeout(TIMEOUT_MS) }
+    const response = await api.session.end.$post({}, { init })
+    await response.json()
+    return response.ok
+  } catch {
+    return false
+  }
+}
