@@ -28,11 +28,7 @@ async function giveAuthenticator(context: BrowserContext, page: Page) {
   })
 }
 
-async function openForm(page: Page) {
-  await page.goto(`${server.origin}/patch`)
-  await page.getByRole('link', { name: /Year 6/ }).tap()
-  await page.getByRole('link', { name: 'Record progress' }).tap()
-}
+const openForm = (page: Page) => page.goto(`${server.origin}/actions/action-a.1/progress`)
 const save = (page: Page) => page.getByRole('button', { name: 'Save', exact: true }).tap()
 
 async function record(page: Page, note: string) {
@@ -113,7 +109,7 @@ test('who looks after the partnership makes a passkey, and comes in by it the ne
   await expect(page.getByText(/This is your only passkey/)).toBeVisible()
 })
 
-test('a borrowed phone joins one event with six letters, and forgets it after midnight', async ({
+test('a borrowed phone joins one event with six letters, and forgets it after midnight @security', async ({
   browser,
   page,
 }) => {
@@ -199,7 +195,7 @@ test('words that the office would not keep are changed and sent again', async ({
   await expect(page.getByText(/Two classes missed it/).first()).toBeVisible()
 })
 
-test('signing out with no signal says what would be lost, and leaves nothing that could be read', async ({
+test('signing out with no signal says what would be lost, and leaves nothing that could be read @security', async ({
   context,
   page,
 }) => {
@@ -231,7 +227,7 @@ test('signing out with no signal says what would be lost, and leaves nothing tha
   expect((await ended).ok()).toBe(true)
 })
 
-test('a second person on one phone sees nothing of the first, and cannot send their work', async ({
+test('a second person on one phone sees nothing of the first, and cannot send their work @security', async ({
   context,
   page,
 }) => {
@@ -263,7 +259,7 @@ test('a second person on one phone sees nothing of the first, and cannot send th
   expect(pushes.filter((body) => body.includes(SECRET))).toHaveLength(1)
 })
 
-test('a tab of the first person sends nothing once a second one has signed in', async ({
+test('a tab of the first person sends nothing once a second one has signed in @security', async ({
   context,
   page,
 }) => {
@@ -276,7 +272,7 @@ test('a tab of the first person sends nothing once a second one has signed in', 
   await page.waitForURL(/sign-in\?to=%2Fpatch/)
 })
 
-test('a lost phone is emptied from another, which itself stays as it is', async ({
+test('a lost phone is emptied from another, which itself stays as it is @security', async ({
   browser,
   context,
   page,
@@ -301,7 +297,7 @@ test('a lost phone is emptied from another, which itself stays as it is', async 
   await context.close()
 })
 
-test('a phone that was out of touch for too long shows nothing until it is in touch again', async ({
+test('a phone that was out of touch for too long shows nothing until it is in touch again @security', async ({
   page,
 }) => {
   await signIn(page, server.origin, 'PCSO, Victoria')
@@ -318,7 +314,7 @@ test('a phone that was out of touch for too long shows nothing until it is in to
   await expect(page.getByRole('link', { name: /Year 6/ })).toBeVisible()
 })
 
-test('every page carries what keeps it to itself, and no script of its own in the markup', async ({
+test('every page carries what keeps it to itself, and no script of its own in the markup @security', async ({
   request,
 }) => {
   for (const path of ['/', '/patch', '/sign-in', '/join', '/overview', '/nowhere', '/reset']) {
@@ -338,7 +334,9 @@ test('every page carries what keeps it to itself, and no script of its own in th
     expect.soft(headers['permissions-policy'], path).toContain('microphone=()')
   }
   const security = await request.get(`${server.origin}/.well-known/security.txt`)
-  const [, until = ''] = /^Expires: (.*)$/m.exec(await security.text()) ?? []
+  const said = await security.text()
+  expect(said).toContain(`Contact: ${server.origin}/.well-known/security-policy.txt`)
+  const [, until = ''] = /^Expires: (.*)$/m.exec(said) ?? []
   expect(Date.parse(until)).toBeGreaterThan(Date.now())
   const policy = await request.get(`${server.origin}/.well-known/security-policy.txt`)
   expect(await policy.text()).toContain('What to write')

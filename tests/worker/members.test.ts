@@ -84,6 +84,15 @@ describe('an invitation', () => {
     expect(office.letters.some(({ to }) => to === 'stranger@example.org')).toBe(false)
   })
 
+  test('a member who has somebody already is not given to a second person', async () => {
+    await invite()
+    await accept(invitationFor(office, email), await personWithCode(office, email))
+    const second = await invite('pcso', 'other@example.org')
+    expect([second.status, await bodyOf(second)]).toEqual([409, { error: 'has-access' }])
+    await office.post('/api/members/pcso/remove-access', {}, manager)
+    expect((await invite('pcso', 'other@example.org')).status).toBe(200)
+  })
+
   test('a manager invites nobody to be administrator', async () => {
     office.d1.sqlite.exec(
       `update row set data = json_set(data, '$.role', 'administrator') where id = 'reader'`,
@@ -240,6 +249,18 @@ describe('leaving', () => {
     await office.pull(seat, 'd-1')
     expect((await office.post('/api/members/pcso/remove-access', {}, manager)).status).toBe(200)
     expect((await office.pull(seat, 'd-1')).order).toBe('sign-out')
+    office.d1.sqlite.exec(
+      `update row set data = json_set(data, '$.state', 'left') where id = 'pcso'`,
+    )
+    const handedIn = await office.push(seat, 'd-1', [
+      creating('update', 'late', progress('pcso', 'Recorded before I left'), 1),
+    ])
+    expect(handedIn).toMatchObject({ results: [{ outcome: 'rejected', reason: 'forbidden' }] })
+    expect(office.count('dead_letter', "payload like '%before I left%'")).toBe(1)
+    expect((await office.post('/api/sync/pull', asking('d-1'), seat)).status).toBe(401)
+    office.d1.sqlite.exec(
+      `update row set data = json_set(data, '$.state', 'active') where id = 'pcso'`,
+    )
     expect((await office.pull(seat, 'd-1')).fill).toEqual([])
     const back = await office.post('/api/session/enter', { partnershipId: 'ashford' }, person)
     expect(back.status).toBe(404)

@@ -242,6 +242,28 @@ describe('what travels to whom', () => {
   })
 })
 
+describe('approval', () => {
+  test.each(roles)(
+    '%s approves a plan that was handed in, or does not, as the table says',
+    async (role) => {
+      const office = await openOffice()
+      const manager = await office.signIn('manager')
+      await office.push(manager, 'd-m', [edit('plan', 'plan', 'state', 'approved', 'submitted', 1)])
+      const memberId = `${slug(role)}-in`
+      const cookie = await office.signIn(memberId)
+      const answer = await office.push(cookie, 'd-board', [
+        edit('plan', 'plan', 'state', 'submitted', 'approved', 1),
+        edit('plan', 'plan', 'title', district.plan.title, 'Reworded on the way', 2),
+      ])
+      if (answer.status !== 'ok') throw new Error(answer.status)
+      const done = answer.results.map(({ outcome }) => outcome !== 'rejected')
+      const actor = { ...person(role), memberId, groupIds: ['group'], scopes: null }
+      const subject = { kind: 'plan' as const, data: {} }
+      expect(done).toEqual([may(actor, 'approve', subject), may(actor, 'edit', subject)])
+    },
+  )
+})
+
 describe('the same answer at both ends', () => {
   let office: Office
   beforeAll(async () => {
@@ -345,6 +367,8 @@ describe('the same answer at both ends', () => {
             { op: 'create', id: `${id}-copy-${memberId}`, entry: inName(row.data, memberId) },
           ],
           ['edit', { op: 'edit', id, baseVersion: 1e6, fields: touch(row) }],
+          // The last one: it takes away a twin made for it, which nothing stands on.
+          ['delete', { op: 'delete', id: twinOf(row, memberId), baseVersion: 1e6 }],
         ]
         for (const [verb, mutation] of attempts) {
           const asked =
@@ -366,6 +390,18 @@ describe('the same answer at both ends', () => {
       }
     },
   )
+
+  const twinOf = (row: Row, memberId: string): string => {
+    const id = `${row.id}-twin-${memberId}`
+    office.d1.sqlite
+      .prepare(
+        `insert into row (partnership_id, id, scope, kind, version, deleted, hash_hi, hash_lo, data)
+         select partnership_id, ?, case scope when kind || ':' || id then kind || ':' || ? else scope end,
+                kind, version, deleted, hash_hi, hash_lo, data from row where id = ?`,
+      )
+      .run(id, id, row.id)
+    return id
+  }
 
   const inName = (data: unknown, memberId: string) =>
     Object.hasOwn(data as object, 'byId')

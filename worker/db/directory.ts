@@ -65,6 +65,15 @@ export async function readAccess(home: Database, partnershipId: string, now: str
   return { people, invitations }
 }
 
+/** Whether somebody already sits as this member: a second person would be a second hand in their name. */
+export async function hasAccess(home: Database, partnershipId: string, memberId: string) {
+  const found = await home
+    .select({ since: membership.since })
+    .from(membership)
+    .where(and(eq(membership.partnershipId, partnershipId), eq(membership.memberId, memberId)))
+  return found.length > 0
+}
+
 /** A new invitation takes the place of earlier ones to the same member. */
 export const invite = (home: Database, values: typeof invitation.$inferInsert): Promise<unknown> =>
   home.batch([

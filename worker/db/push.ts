@@ -6,7 +6,7 @@ import { touchedIds } from '../../shared/sync/refs.ts'
 import type { As, Numbered, Reason, Result, Row, SyncRefusal } from '../../shared/sync/protocol.ts'
 import type { Database } from './database.ts'
 import { device, receipt, row } from './schema.ts'
-import { admit, isRefused, isSomebodyElse, partnershipOf, sessionQuery } from './session.ts'
+import { admit, isRefused, isSomebodyElse, leaver, partnershipOf, sessionQuery } from './session.ts'
 import type { SignedIn } from './session.ts'
 import { visible } from './visible.ts'
 import { writeBatch } from './writeBatch.ts'
@@ -66,12 +66,13 @@ export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown
         ),
       ),
   ])
-  const who = admit(
+  const admitted = admit(
     sessions,
     ask.now,
     scopes.map(({ scope }) => scope),
   )
-  if (isRefused(who)) return who
+  const who = isRefused(admitted) ? leaver(sessions) : admitted
+  if (!who) return admitted as SyncRefusal
   if (isSomebodyElse(ask.as, who)) return { error: 'other-member' }
   return {
     who,

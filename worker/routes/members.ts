@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { may } from '../../shared/access/may.ts'
 import { audited } from '../db/audit.ts'
-import { findPartnership, invite, readAccess, removeAccess } from '../db/directory.ts'
+import { findPartnership, hasAccess, invite, readAccess, removeAccess } from '../db/directory.ts'
 import { endSeatsOf } from '../db/device.ts'
 import { readRow } from '../db/partnership.ts'
 import type { Env } from '../environment.ts'
@@ -43,6 +43,9 @@ export const members = new Hono<Env>()
       if (!found || !may(who, 'create', subject)) {
         await audited(c, 'refused', { about: memberId, detail: 'to invite' })
         return c.json({ error: 'not-found' as const }, 404)
+      }
+      if (await hasAccess(c.var.home, who.partnershipId, memberId)) {
+        return c.json({ error: 'has-access' as const }, 409)
       }
       const { email } = c.req.valid('json')
       const token = newToken()

@@ -9,6 +9,8 @@ export const troubles = {
   'not-found': 'It is not there any more.',
   'no-invitation':
     'This invitation cannot be used: it was used before, it is out of date, or it was sent to another address. Ask whoever invited you for a new one.',
+  'has-access':
+    'Somebody signs in as this member already. Take their access away first, or add a member.',
   'wrong-code': 'That code does not fit. Check the digits, or send another.',
   'not-verified': 'The passkey was not accepted. Try again.',
   'event-over': 'This event is over, so there is nothing to open any more.',
@@ -36,7 +38,7 @@ const TIMEOUT_MS = 20_000
  * either: only JSON counts.
  */
 export async function ask<R extends Reply>(
-  work: (options: { init: RequestInit }) => Promise<R>,
+  work: (options: { init: { signal: AbortSignal } }) => Promise<R>,
 ): Promise<Answer<Ok<R>>> {
   try {
     const response = await work({ init: { signal: AbortSignal.timeout(TIMEOUT_MS) } })

@@ -22,8 +22,8 @@ export function sayOrder({ ordered, orderedAt, doneAt }: Device, today: string):
     : `Told to ${what} ${sayInstant(orderedAt, today)}. It does so when it is next in touch.`
 }
 
-/** What is lost with it: such a browser is told nothing but to leave, so it cannot send first. */
+/** Whether work goes with it: the browser offers what it has not sent, once, before it deletes. */
 export const sayLoss = ({ unsent }: Device) =>
   unsent
-    ? `It had ${plural(unsent, 'entry', 'entries')} not sent when it was last in touch: ${unsent === 1 ? 'that is' : 'those are'} lost.`
-    : 'Anything recorded on it since its last contact is lost.'
+    ? `It had ${plural(unsent, 'entry', 'entries')} not sent when it was last in touch, and sends ${unsent === 1 ? 'it' : 'them'} first.`
+    : 'What it has not sent by then it sends first.'

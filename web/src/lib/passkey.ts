@@ -13,21 +13,28 @@ import { afterLeaving } from './signIn.ts'
  */
 const browserPart = () => import('@simplewebauthn/browser').catch(() => null)
 
-/** Signs in with a passkey that this device, or a phone beside it, has. */
-export async function proveByPasskey(isOffered = false): Promise<Answer<unknown>> {
+/**
+ * Signs in with a passkey that this device, or a phone beside it, has. With `offer` nothing opens by
+ * itself: the browser offers it where the address is typed, until the offer is withdrawn.
+ */
+export async function proveByPasskey(offer?: AbortSignal): Promise<Answer<unknown>> {
   const browser = await browserPart()
   if (!browser) return no('no-signal')
   if (!browser.browserSupportsWebAuthn()) return no('no-passkeys-here')
-  if (isOffered && !(await browser.browserSupportsWebAuthnAutofill())) return no('no-passkeys-here')
+  if (offer && !(await browser.browserSupportsWebAuthnAutofill())) return no('no-passkeys-here')
+  // A browser has one question open at a time: an offer's must not arrive behind a later one.
   const options = await afterLeaving(() =>
-    ask((it) => api.passkeys['sign-in'].options.$post({}, it)),
+    ask(({ init }) => {
+      const signal = offer ? AbortSignal.any([offer, init.signal]) : init.signal
+      return api.passkeys['sign-in'].options.$post({}, { init: { signal } })
+    }),
   )
   if (!options.ok) return options
+  if (offer?.aborted) return no('not-done')
   try {
     const response = await browser.startAuthentication({
       optionsJSON: options.is as PublicKeyCredentialRequestOptionsJSON,
-      // The browser then offers it where the address is typed, and nothing opens by itself.
-      useBrowserAutofill: isOffered,
+      useBrowserAutofill: offer !== undefined,
     })
     return await ask((it) =>
       api.passkeys['sign-in'].verify.$post({ json: { response: asSaid(response) } }, it),

@@ -86,7 +86,7 @@ export class Shell {
     return this.#queue.outbox.filter((entry) => !entry.result).length
   }
   get needsAttention() {
-    return this.#queue.attention.length
+    return this.attention.length + this.damaged.length
   }
   get contactAt() {
     return this.#queue.contactAt

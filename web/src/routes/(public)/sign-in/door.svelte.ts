@@ -23,6 +23,7 @@ export class Door {
   /** What must be read before anything else happens, as of an invitation that cannot be used. */
   #news = $state<Trouble | null>(null)
   #isBusy = $state(false)
+  #offer: AbortController | null = null
   readonly #to: string | null
 
   constructor(to: string | null) {
@@ -73,12 +74,14 @@ export class Door {
 
   proveByPasskey = () =>
     this.#do(async () => {
+      this.#offer?.abort()
       if (this.#heard(await proveByPasskey())) await this.#arrive()
     })
 
   /** The browser offers the passkeys it knows where the address is typed; most people see nothing of it. */
   async offerPasskey() {
-    if ((await proveByPasskey(true)).ok) await this.goOn()
+    this.#offer = new AbortController()
+    if ((await proveByPasskey(this.#offer.signal)).ok) await this.goOn()
   }
 
   addPasskey = (label: string) =>
