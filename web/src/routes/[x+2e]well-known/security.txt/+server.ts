@@ -1,4 +1,4 @@
-import type { RequestHandler } from './$types'
+import type { RequestHandler } from '@sveltejs/kit'
 
 const HALF_A_YEAR_MS = 182 * 86_400_000
 
