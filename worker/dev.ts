@@ -8,6 +8,7 @@ import { mail, mailbox } from './routes/mail.ts'
  * demonstration's doors and a mailbox that stays on this machine. A deployment's entry is index.ts,
  * which imports nothing of this, so no setting can open these doors there.
  */
+const OPERATOR = 'operator@patchwork.example'
 const SECRET = 'for this machine only; it protects nothing'
 
 export default {
@@ -15,7 +16,12 @@ export default {
     const { pathname } = new URL(request.url)
     if (pathname.startsWith('/api/demo/')) return local.fetch(request, env, context)
     if (pathname.startsWith('/dev/mail')) return mail.fetch(request, env, context)
-    const here = { ...env, AUTH_SECRET: env.AUTH_SECRET ?? SECRET, mailer: mailbox }
+    const here = {
+      ...env,
+      AUTH_SECRET: env.AUTH_SECRET ?? SECRET,
+      OPERATORS: env.OPERATORS ?? OPERATOR,
+      mailer: mailbox,
+    }
     return worker.fetch(request, here, context)
   },
 } satisfies ExportedHandler<Bindings>

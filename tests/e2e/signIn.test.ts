@@ -109,6 +109,49 @@ test('who looks after the partnership makes a passkey, and comes in by it the ne
   await expect(page.getByText(/This is your only passkey/)).toBeVisible()
 })
 
+test('an operator starts a partnership, whose first administrator comes into it and two may sit in both', async ({
+  browser,
+  context,
+  page,
+}) => {
+  await giveAuthenticator(context, page)
+  await page.goto(`${server.origin}/sign-in`)
+  await enterByCode(page, server.origin, 'operator@patchwork.example')
+  await page.getByRole('button', { name: 'Make a passkey' }).tap()
+  await page.getByRole('button', { name: 'Start it and invite them' }).tap()
+  await expect(page.getByText('Fill this in')).toHaveCount(4)
+  const email = 'first@swale.example'
+  await page.getByLabel('Place').fill('Swale')
+  await page.getByLabel('Full name').fill('Swale Community Safety Partnership')
+  await page.getByLabel('Lead council').fill('Swale Borough Council')
+  await page.getByLabel('Their e-mail address').fill(email)
+  await page.getByRole('button', { name: 'Start it and invite them' }).tap()
+  await expect(page.getByText('Swale Community Safety Partnership has been started')).toBeVisible()
+
+  // The same person is asked into Ashford as well, and goes from one to the other.
+  await invite(browser, server.origin, PCSO, email)
+  const desk = await browser.newContext({ viewport: { width: 1280, height: 900 } })
+  const first = await desk.newPage()
+  await giveAuthenticator(desk, first)
+  const [ashford, swale] = (await lettersTo(server.origin, email)).map(
+    ({ text }) => /^http\S+$/m.exec(text)?.[0] ?? '',
+  )
+  await first.goto(swale ?? '')
+  await enterByCode(first, server.origin, email)
+  await first.getByRole('button', { name: 'Make a passkey' }).click()
+  await first.waitForURL('**/overview')
+  await first.goto(`${server.origin}/people`)
+  await expect(first.getByText('1 member shown')).toBeVisible()
+  await first.goto(ashford ?? '')
+  await first.waitForURL('**/patch')
+  await expect(first.getByRole('link', { name: /Year 6/ })).toBeVisible()
+  await first.goto(`${server.origin}/account`)
+  await first.getByRole('button', { name: /Swale/ }).click()
+  await first.waitForURL('**/overview')
+  await first.goto(`${server.origin}/account`)
+  await expect(first.getByRole('heading', { name: /Swale/ }).first()).toBeVisible()
+})
+
 test('a borrowed phone joins one event with six letters, and forgets it after midnight @security', async ({
   browser,
   page,

@@ -109,13 +109,14 @@ describe('who did what', () => {
     const pcso = await office.signIn('pcso')
     const note = '=HYPERLINK("https://evil.example","x")'
     await office.push(pcso, 'd-pcso', [
-      creating('update', 'u-1', progress('pcso', note), 1),
+      { ...creating('update', 'u-1', progress('pcso', note), 1), because: note },
       creating('update', 'u-2', progress('pcso', '@SUM(A1)\n"quoted", and more'), 2),
     ])
     const answer = await office.get('/api/audit/export', manager)
     expect(answer.headers.get('content-type')).toContain('text/csv')
     const { data } = Papa.parse<string[]>(await answer.text())
     expect(data[1]?.[0]).toBe('OFFICIAL-SENSITIVE')
+    expect(data.flat()).toContain(`'${note}`)
     for (const cell of data.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
     expect((await search()).map(({ what }) => what)).toContain('exported')
   })

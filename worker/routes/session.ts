@@ -10,6 +10,7 @@ import { acceptInvitation, seatsOf } from '../db/directory.ts'
 import { readMember } from '../db/partnership.ts'
 import { admit, endSession, isRefused, sessionQuery, startSession } from '../db/session.ts'
 import type { Env } from '../environment.ts'
+import { isOperator } from '../identity/operators.ts'
 import { personOf, signOutPerson } from '../identity/person.ts'
 import type { Person } from '../identity/person.ts'
 import { atMost, json } from '../middleware/body.ts'
@@ -38,6 +39,8 @@ export const session = new Hono<Env>()
           proof: person.proof,
           hasPasskey: person.hasPasskey,
           hasEntra: person.hasEntra,
+          /** They run this deployment, and may start partnerships in it. */
+          isOperator: isOperator(c.env, person.email),
         },
         seats: seats.map(({ partnershipId, memberId, name }) => ({
           partnershipId,

@@ -11,6 +11,8 @@ export const troubles = {
     'This invitation cannot be used: it was used before, it is out of date, or it was sent to another address. Ask whoever invited you for a new one.',
   'has-access':
     'Somebody signs in as this member already. Take their access away first, or add a member.',
+  exists: 'There is a partnership of that name in this deployment already.',
+  'no-such-database': 'This deployment has no database of that name.',
   'wrong-code': 'That code does not fit. Check the digits, or send another.',
   'not-verified': 'The passkey was not accepted. Try again.',
   'event-over': 'This event is over, so there is nothing to open any more.',

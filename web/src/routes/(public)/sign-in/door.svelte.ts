@@ -3,6 +3,8 @@ import { arrive, landingOf } from '../../../../../shared/access/arrival.ts'
 import type { Role } from '../../../../../shared/access/role.ts'
 import { troubles } from '$lib/answer.ts'
 import type { Answer, Trouble } from '$lib/answer.ts'
+import { startPartnership } from '$lib/partnerships.ts'
+import type { Founding } from '$lib/partnerships.ts'
 import { addPasskey, proveByPasskey, stopOffering } from '$lib/passkey.ts'
 import * as verbs from '$lib/signIn.ts'
 import type { Person } from '$lib/signIn.ts'
@@ -13,7 +15,9 @@ export type Step =
   | { at: 'code'; email: string }
   | { at: 'choose'; seats: readonly Seat[] }
   | { at: 'none' }
-  | { at: 'second-factor'; partnershipId: string }
+  | { at: 'found' }
+  /** Null when it is not for a seat: an operator's own. */
+  | { at: 'second-factor'; partnershipId: string | null }
 
 /** The sign-in page's way from "who are you" to the first screen. */
 export class Door {
@@ -23,6 +27,7 @@ export class Door {
   /** What must be read before anything else happens, as of an invitation that cannot be used. */
   #news = $state<Trouble | null>(null)
   #isBusy = $state(false)
+  #invitedUntil = $state<string | null>(null)
   #offer: AbortController | null = null
   readonly #to: string | null
 
@@ -45,6 +50,10 @@ export class Door {
   }
   get news() {
     return this.#news && troubles[this.#news]
+  }
+  /** Until when the first administrator of the partnership that was just started may come in. */
+  get invitedUntil() {
+    return this.#invitedUntil
   }
   get isBusy() {
     return this.#isBusy
@@ -104,7 +113,8 @@ export class Door {
 
   async #arrive() {
     // The choice was made before the passkey was asked for.
-    if (this.#step.at === 'second-factor') return this.#enter(this.#step.partnershipId)
+    const { at, partnershipId } = { partnershipId: null, ...this.#step }
+    if (at === 'second-factor' && partnershipId) return this.#enter(partnershipId)
     const token = verbs.invitation()
     if (token) {
       const accepted = await verbs.acceptInvitation(token)
@@ -123,8 +133,21 @@ export class Door {
     const arrival = arrive(answer.is.seats, this.#news !== null)
     if (arrival.step === 'enter') await this.#enter(arrival.seat.partnershipId)
     else if (arrival.step === 'choose') this.#step = { at: 'choose', seats: arrival.seats }
-    else this.#step = { at: 'none' }
+    else this.#step = this.#withoutSeat()
   }
+
+  /** An operator starts partnerships from here, and shows a second factor first. */
+  #withoutSeat(): Step {
+    if (!this.#person?.isOperator) return { at: 'none' }
+    if (this.#person.proof === 'code') return { at: 'second-factor', partnershipId: null }
+    return { at: 'found' }
+  }
+
+  found = (founding: Founding) =>
+    this.#do(async () => {
+      const answer = await startPartnership(founding)
+      if (this.#heard(answer)) this.#invitedUntil = answer.is.expiresAt
+    })
 
   async #enter(partnershipId: string) {
     const taken = await verbs.takeSeat(partnershipId)
