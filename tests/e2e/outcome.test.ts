@@ -37,6 +37,7 @@ test('a PCSO records progress with no server, closes the tab, comes back, and th
 
   // Four taps: the action, Record progress, a status, Save.
   await page.getByRole('link', { name: /Year 6/ }).tap()
+  await page.waitForURL('**/actions/**')
   await page.getByRole('link', { name: 'Record progress' }).tap()
   await page.getByText('At risk', { exact: true }).tap()
   await page.getByLabel('What happened?').fill('The coach was late, two classes missed it')
@@ -61,6 +62,7 @@ test('a PCSO records progress with no server, closes the tab, comes back, and th
 test('what is being written survives a killed tab', async ({ context, page }) => {
   await signIn(page, server.origin, 'PCSO, Victoria')
   await page.getByRole('link', { name: /Year 6/ }).tap()
+  await page.waitForURL('**/actions/**')
   await page.getByRole('link', { name: 'Record progress' }).tap()
   await page.getByLabel('What happened?').pressSequentially('Half a sentence')
   const { href } = await page.evaluate(() => ({ href: location.href }))
@@ -77,6 +79,7 @@ test('an entry recorded by mistake is taken back with one tap, and the log keeps
 }) => {
   await signIn(page, server.origin, 'PCSO, Victoria')
   await page.getByRole('link', { name: /Year 6/ }).tap()
+  await page.waitForURL('**/actions/**')
   await page.getByRole('link', { name: 'Record progress' }).tap()
   await page.getByText('Blocked', { exact: true }).tap()
   await page.getByRole('button', { name: 'Save', exact: true }).tap()
@@ -91,6 +94,7 @@ test('a full phone says so before the form is left, and keeps the words in it', 
 }) => {
   await signIn(page, server.origin, 'PCSO, Victoria')
   await page.getByRole('link', { name: /Year 6/ }).tap()
+  await page.waitForURL('**/actions/**')
   await page.getByRole('link', { name: 'Record progress' }).tap()
   await page.getByLabel('What happened?').fill('Must not be lost')
   await page.evaluate(() => {
@@ -114,6 +118,7 @@ test('repairing a broken client fetches everything again and keeps what is unsen
   await untilKept(page)
   await server.stop()
   await page.getByRole('link', { name: /Year 6/ }).tap()
+  await page.waitForURL('**/actions/**')
   await page.getByRole('link', { name: 'Record progress' }).tap()
   await page.getByLabel('What happened?').fill('Kept through the repair')
   await page.getByRole('button', { name: 'Save', exact: true }).tap()
@@ -129,5 +134,6 @@ test('repairing a broken client fetches everything again and keeps what is unsen
   await page.getByRole('link', { name: 'Back to My patch' }).tap()
   await expect(page.getByRole('link', { name: /All sent/ })).toBeVisible()
   await page.getByRole('link', { name: /Year 6/ }).tap()
+  await page.waitForURL('**/actions/**')
   await expect(page.getByText('Kept through the repair')).toBeVisible()
 })

@@ -49,6 +49,7 @@ test('what an agency notes for itself is read by its own people, until one of th
   const note = 'The head teacher would rather we came in plain clothes'
   await signIn(page, server.origin, 'PCSO, Victoria')
   await page.getByRole('link', { name: /Year 6/ }).tap()
+  await page.waitForURL('**/actions/**')
   await page.getByRole('button', { name: 'Write a comment or a note' }).tap()
   await page.getByLabel('What do you want to say?').fill(note)
   await page.getByLabel('Only Kent Police').check()

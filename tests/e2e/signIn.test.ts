@@ -228,7 +228,7 @@ test('words that the office would not keep are changed and sent again', async ({
     await route.fulfill({ json: { status: 'ok', results } })
   })
   await record(page, SECRET)
-  await page.goto(`${server.origin}/sync`)
+  await page.getByRole('link', { name: '1 needs you' }).tap()
   await expect(page.getByText(/looks like a resident’s details/)).toBeVisible()
   await page.getByLabel('The words').fill('Two classes missed it')
   await page.getByRole('button', { name: 'Send again' }).tap()
