@@ -1,12 +1,14 @@
 import { isLeaseOver } from '../../../../shared/access/lease.ts'
 import type { DataOf, Kind } from '../../../../shared/kinds.ts'
-import { SCHEMA_VERSION } from '../../../../shared/sync/limits.ts'
 import type { As, Mutation, Row } from '../../../../shared/sync/protocol.ts'
 import { readContents } from './contents.ts'
 import type { Contents } from './contents.ts'
 import { sealNames } from './database.ts'
 import type { Database } from './database.ts'
 import { keyOf } from './keys.ts'
+import { noteTime } from './noteTime.ts'
+import { queue } from './queue.ts'
+import { loadSchemas } from './schemas.ts'
 import { Reader, Vault } from './vault.ts'
 import { View } from './view.ts'
 import type { Draft, Write } from './write.ts'
@@ -26,21 +28,6 @@ export interface Surroundings {
 }
 
 type Listener = (kinds: ReadonlySet<string>) => void
-
-/**
- * The schemas weigh as much as the screens and the first one needs none. They come right behind it, as
- * soon as a store is open: before the first tap, and before the signal goes.
- */
-let schemas: Promise<typeof import('./write.ts')> | null = null
-function loadSchemas() {
-  schemas ??= import('./write.ts').catch((error: unknown) => {
-    schemas = null
-    throw error
-  })
-  return schemas
-}
-
-const SEEN_EVERY_MS = 60_000
 
 /**
  * The phone's copy of the partnership: the durable tables, and the view that screens read. Verbs
@@ -82,7 +69,7 @@ export class Store {
       await db.writeMeta('deviceId', `d-${world.newId()}`)
       await db.writeMeta('lastSeq', 0)
     })
-    await store.#noteTime()
+    await noteTime(db, world.now())
     await store.reload()
     // What fails here is tried again by the first write, which says so if it cannot.
     loadSchemas().catch(() => undefined)
@@ -154,25 +141,11 @@ export class Store {
     await this.#queue([reworded], reworded.mid)
   }
 
-  #queue(drafts: readonly Draft[], refusedMid?: string): Promise<void> {
-    const { db, world } = this
-    const savedAt = world.now().toISOString()
-    const seal = async (draft: Draft) => {
-      const mid = world.newId()
-      const mutation = { ...draft, mid, schemaVersion: SCHEMA_VERSION, deviceTime: savedAt }
-      return { mid, savedAt, sealed: await db.vault.seal(sealNames.mutation(mid), mutation) }
-    }
-    return this.commit(async () => {
-      const sealed = await Promise.all(drafts.map(seal))
-      await db.transaction('rw', db.outbox, db.attention, db.meta, async () => {
-        if (refusedMid) await db.attention.delete(refusedMid)
-        let seq = (await db.readMeta('lastSeq')) ?? 0
-        await db.outbox.bulkAdd(sealed.map((entry) => ({ ...entry, seq: ++seq })))
-        await db.writeMeta('lastSeq', seq)
-      })
+  #queue = (drafts: readonly Draft[], refusedMid?: string): Promise<void> =>
+    this.commit(async () => {
+      await queue(this.db, this.world, drafts, refusedMid)
       return []
     })
-  }
 
   /**
    * Runs what writes to the tables and shows what it brought, with nothing in between: an own entry
@@ -188,17 +161,9 @@ export class Store {
 
   /** Time alone can end the lease: called every minute, and when the screen comes back. */
   async tick() {
-    const isNoted = await this.#noteTime()
+    const isNoted = await noteTime(this.db, this.world.now())
     const isOver = isLeaseOver(this.#contents.contact, this.world.now())
     if (isNoted || isOver !== this.isLocked) await this.refresh([])
-  }
-
-  async #noteTime(): Promise<boolean> {
-    const now = this.world.now()
-    const seenAt = await this.db.readMeta('seenAt')
-    if (seenAt && now.getTime() - Date.parse(seenAt) < SEEN_EVERY_MS) return false
-    await this.db.writeMeta('seenAt', now.toISOString())
-    return true
   }
 
   /** Reads again what another tab, or this one, has just committed. */
