@@ -10,5 +10,3 @@ export function loadSchemas() {
   })
   return schemas
 }
-
-const SEEN_EVERY_MS = 60_000
