@@ -1,5 +1,6 @@
 import type { Kind } from '../kinds.ts'
 import { isSame } from '../sync/canonical.ts'
+import { roles } from './role.ts'
 import type { Role } from './role.ts'
 import { PARTNERSHIP_SCOPE } from './scopes.ts'
 
@@ -49,21 +50,10 @@ const letter: Record<Verb, string> = {
   order: 'o',
 }
 
-const columns: readonly Role[] = [
-  'administrator',
-  'manager',
-  'priority lead',
-  'contributor',
-  'event helper',
-  'analyst',
-  'board member',
-  'scrutiny reader',
-]
-
 /**
  * Who may do what: read, create, edit, delete, approve, settle, order (a phone to sign out or wipe).
- * Reading a row is by its scope as well; rules below narrow some of these. Facts have neither e nor d:
- * they are append-only for everybody.
+ * Reading a row is by its scope as well; rules below narrow some of these. The columns are `roles`, in
+ * their order. Facts have neither e nor d: they are append-only for everybody.
  */
 const table: Record<Thing, string> = {
   //              admin  manager lead  contr help analyst board scrutiny
@@ -106,7 +96,7 @@ export const manages = (role: Role) => managing.includes(role)
  */
 export function may(actor: Actor, verb: Verb, subject: Subject, find?: Find): boolean {
   if (isOwn(actor, verb, subject)) return true
-  const mine = cells[subject.kind][columns.indexOf(actor.role)] ?? ''
+  const mine = cells[subject.kind][roles.indexOf(actor.role)] ?? ''
   if (!mine.includes(letter[verb])) return false
   if (!maySee(actor, subject)) return false
   if (verb === 'read') return true
