@@ -15,6 +15,10 @@ export const daysBetween = (from: string, to: string): number => utcDay(to) - ut
 export const addDays = (on: string, days: number): string =>
   new Date((utcDay(on) + days) * DAY_MS).toISOString().slice(0, 10)
 
+/** The instant so many times 24 hours after another; before it when `days` is negative. */
+export const daysAfter = (at: string, days: number): string =>
+  new Date(Date.parse(at) + days * DAY_MS).toISOString()
+
 /** The instant a day begins in the United Kingdom: 23:00 UTC of the day before while summer time is on. */
 export function startOfDayInUk(on: string): string {
   const midnight = utcDay(on) * DAY_MS

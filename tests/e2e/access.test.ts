@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { fieldRoutes } from './people.ts'
 import { Server } from './server.ts'
 
 let server: Server
@@ -9,19 +10,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server.close())
 
-const routes = [
-  '/patch',
-  '/progress',
-  '/actions/action-a.1',
-  '/actions/action-a.1/progress',
-  '/sync',
-  '/more',
-  '/account',
-  '/overview',
-  '/plan',
-  '/assessment',
-  '/targets',
-]
+const routes = [...fieldRoutes, '/overview', '/plan', '/assessment', '/targets']
 /** The partnership's own affairs, as who manages sees them. */
 const managed = [
   '/people',

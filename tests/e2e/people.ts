@@ -1,6 +1,17 @@
 import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 
+/** The screens that must open with no signal. */
+export const fieldRoutes = [
+  '/patch',
+  '/progress',
+  '/actions/action-a.1',
+  '/actions/action-a.1/progress',
+  '/sync',
+  '/more',
+  '/account',
+]
+
 /** Signs in with the demonstration's one tap and waits for the first screen. */
 export async function signIn(page: Page, origin: string, who: string) {
   await page.goto(`${origin}/sign-in`)

@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
-import { signIn, untilKept } from './people.ts'
+import { fieldRoutes, signIn, untilKept } from './people.ts'
 import { Server } from './server.ts'
 
 let server: Server
@@ -9,16 +9,6 @@ test.beforeEach(async () => {
   server = await Server.open()
 })
 test.afterEach(() => server.close())
-
-const fieldRoutes = [
-  '/patch',
-  '/progress',
-  '/actions/action-a.1',
-  '/actions/action-a.1/progress',
-  '/sync',
-  '/more',
-  '/account',
-]
 
 test('every field screen opens with the server gone, though only one was ever visited', async ({
   page,

@@ -369,6 +369,8 @@ describe('whose phone it is', () => {
     const wrong = await office.post('/api/sync/pull', { ...asking('d-2'), as: other }, manager)
     expect(wrong.status).toBe(409)
     expect(office.count('row', "id = 'u'")).toBe(0)
+    // Nor does the asking put a browser on the wrong person's list.
+    expect(office.count('device', "id in ('d-shared', 'd-2')")).toBe(0)
   })
 })
 

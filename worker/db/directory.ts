@@ -150,7 +150,8 @@ export async function acceptInvitation(
   return accepted[0] ?? null
 }
 
-export async function findPass(home: Database, codeHash: string, now: string) {
+/** Counts one more helper in and answers the pass; null when it opens nothing, or has let in enough. */
+export async function usePass(home: Database, codeHash: string, now: string) {
   const [found] = await home
     .update(pass)
     .set({ taken: sql`${pass.taken} + 1` })

@@ -9,9 +9,8 @@ import { SCHEMA_VERSION } from '../../shared/sync/limits.ts'
 import { touchedIds } from '../../shared/sync/refs.ts'
 import type { Database } from './database.ts'
 import { writePush, rowOf } from './push.ts'
-import type { PushAsk, PushKnown } from './push.ts'
+import type { PushAsk, PushKnown, Writer } from './push.ts'
 import { partnership, row } from './schema.ts'
-import type { SignedIn } from './session.ts'
 
 type Writing = PushAsk & { nonce: string }
 
@@ -39,7 +38,7 @@ export const creations = (
 export async function writeAs(
   db: Database,
   ask: Writing,
-  who: Omit<SignedIn, 'proof' | 'personId' | 'personSessionId' | 'ordered'>,
+  who: Writer,
   before: readonly SQL[] = [],
 ): Promise<void> {
   const ids = touchedIds(ask.mutations)
@@ -53,7 +52,7 @@ export async function writeAs(
       ),
     )
   const known: PushKnown = {
-    who: { ...who, proof: 'pass', personId: null, personSessionId: null, ordered: null },
+    who,
     isOwnDevice: true,
     lastSeq: 0,
     receipts: new Map(),

@@ -137,7 +137,9 @@ export const noteContact = (db: Database, ask: PullAsk) =>
     .select(
       sql`select partnership_id, ${ask.deviceId}, member_id, 0, ${ask.now}, ${ask.unsent},
                  token_hash, ${ask.label}, null, null, null, null
-          from session where token_hash = ${ask.tokenHash} and expires_at > ${ask.now}`,
+          from session where token_hash = ${ask.tokenHash} and expires_at > ${ask.now}
+            and (${ask.as?.memberId ?? null} is null or (member_id = ${ask.as?.memberId ?? null}
+              and partnership_id = ${ask.as?.partnershipId ?? null}))`,
     )
     .onConflictDoUpdate({
       target: [device.partnershipId, device.id],

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { Partnership, TOMBSTONE_DAYS, keptDays } from '../../shared/partnership/partnership.ts'
+import { daysAfter } from '../../shared/words/dates.ts'
 import type { Database } from './database.ts'
 import { writeBatch } from './writeBatch.ts'
 
@@ -8,8 +9,7 @@ import { writeBatch } from './writeBatch.ts'
 const RECEIPT_DAYS = 60
 const DEVICE_DAYS = 400
 
-const before = (now: string, days: number) =>
-  new Date(Date.parse(now) - days * 86_400_000).toISOString()
+const before = (now: string, days: number) => daysAfter(now, -days)
 
 /**
  * Takes away what has stood its time, for every partnership of one database, in a batch each. A legal

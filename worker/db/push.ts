@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
+import type { Actor } from '../../shared/access/may.ts'
 import { hashOf } from '../../shared/sync/canonical.ts'
 import type { Decision, Receipt } from '../../shared/sync/decide.ts'
 import { touchedIds } from '../../shared/sync/refs.ts'
@@ -7,7 +8,6 @@ import type { As, Numbered, Reason, Result, Row, SyncRefusal } from '../../share
 import type { Database } from './database.ts'
 import { device, receipt, row } from './schema.ts'
 import { admit, isRefused, isSomebodyElse, leaver, partnershipOf, sessionQuery } from './session.ts'
-import type { SignedIn } from './session.ts'
 import { visible } from './visible.ts'
 import { writeBatch } from './writeBatch.ts'
 
@@ -16,8 +16,11 @@ import { writeBatch } from './writeBatch.ts'
  * needs in one batch, `writePush` puts everything it decided in another. Between them somebody may
  * have moved a row; the guard, first in the write batch, breaks it in that case and nothing is kept.
  */
+/** In whose name something is written, and into which partnership. */
+export type Writer = Actor & { partnershipId: string }
+
 export interface PushKnown {
-  who: SignedIn
+  who: Writer
   /** False when this device id belongs to somebody else: a shared or copied browser. */
   isOwnDevice: boolean
   lastSeq: number

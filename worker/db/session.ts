@@ -74,15 +74,12 @@ export function admit(
  * One who has left and whose browser is told to go: their unsent work is taken in, to be refused and
  * kept with what was refused. They see nothing and write nothing; nothing they recorded is lost either.
  */
-export function leaver([found]: SessionRow[]): SignedIn | null {
+export function leaver([found]: SessionRow[]): (Actor & { partnershipId: string }) | null {
   if (!found?.seat.ordered) return null
-  const { partnershipId, memberId, proof, personId, personSessionId } = found.seat
+  const { partnershipId, memberId } = found.seat
   return {
-    ...{ partnershipId, memberId, personId, personSessionId },
-    ...{ role: 'scrutiny reader', agencyId: '', wardIds: [], groupIds: [], eventId: null },
-    scopes: new Set<string>(),
-    proof: proof as Proof,
-    ordered: orderOf(found.seat),
+    ...{ partnershipId, memberId, role: 'scrutiny reader', agencyId: '' },
+    ...{ wardIds: [], groupIds: [], scopes: new Set<string>() },
   }
 }
 

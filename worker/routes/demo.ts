@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { MAX_PUSH_BYTES } from '../../shared/sync/limits.ts'
 import { PushRequest } from '../../shared/sync/protocol.ts'
+import { daysAfter } from '../../shared/words/dates.ts'
 import { Id, Line } from '../../shared/words/schema.ts'
 import { HOME } from '../db/database.ts'
 import { listPartnership } from '../db/directory.ts'
@@ -17,8 +18,6 @@ const Named = v.looseObject({
   entry: v.looseObject({ name: Line }),
 })
 const SignIn = v.object({ partnershipId: Id, memberId: Id })
-
-const expiry = (now: string) => new Date(Date.parse(now) + SESSION_DAYS * 86_400_000).toISOString()
 
 /** The demonstration: one partnership, and sign-in without proof of who one is. Never deployed. */
 export const demo = new Hono<Env>()
@@ -54,7 +53,7 @@ export const demo = new Hono<Env>()
       partnershipId,
       memberId,
       createdAt: c.var.now,
-      expiresAt: expiry(c.var.now),
+      expiresAt: daysAfter(c.var.now, SESSION_DAYS),
       proof: 'demo',
     })
     giveToken(c, HOME, token)

@@ -2,19 +2,15 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { may } from '../../shared/access/may.ts'
 import { audited } from '../db/audit.ts'
-import { findPartnership, hasAccess, invite, readAccess, removeAccess } from '../db/directory.ts'
+import { findPartnership, hasAccess, readAccess, removeAccess } from '../db/directory.ts'
 import { endSeatsOf } from '../db/device.ts'
 import { readRow } from '../db/partnership.ts'
 import type { Env } from '../environment.ts'
-import { invitationLetter } from '../mail/letters.ts'
-import { mailerOf } from '../mail/mailer.ts'
+import { inviteByLetter } from '../mail/invite.ts'
 import { atMost, json } from '../middleware/body.ts'
 import { allowed, signedIn } from '../middleware/door.ts'
 import { limitBy, limitByAddress } from '../middleware/limits.ts'
-import { hashToken, newToken } from '../middleware/token.ts'
 import { Email } from '../../shared/words/schema.ts'
-
-const INVITATION_DAYS = 14
 
 /**
  * Who may sit where. What a member is (role, agency, groups, wards) is a row that syncs and is edited
@@ -36,7 +32,7 @@ export const members = new Hono<Env>()
     atMost(2048),
     json(v.object({ email: Email })),
     async (c) => {
-      const { who, now } = c.var
+      const { who } = c.var
       const memberId = c.req.param('id')
       const found = await readRow(c.var.db, who.partnershipId, 'member', memberId)
       const subject = { kind: 'member' as const, id: memberId, data: found?.data }
@@ -48,27 +44,12 @@ export const members = new Hono<Env>()
         return c.json({ error: 'has-access' as const }, 409)
       }
       const { email } = c.req.valid('json')
-      const token = newToken()
-      const expiresAt = new Date(Date.parse(now) + INVITATION_DAYS * 86_400_000).toISOString()
-      await invite(c.var.home, {
-        tokenHash: await hashToken(token),
-        partnershipId: who.partnershipId,
-        memberId,
-        email,
-        invitedById: who.memberId,
-        invitedAt: now,
-        expiresAt,
-      })
-      await audited(c, 'invited', { about: memberId })
       const partnership = await findPartnership(c.var.home, who.partnershipId)
-      // After the hash, so that the token is in no server's log.
-      const link = `${new URL(c.req.url).origin}/sign-in#invitation=${token}`
-      const letter = invitationLetter({
-        partnership: partnership?.name ?? '',
-        inviter: who.role,
-        ...{ link, expiresAt },
+      await audited(c, 'invited', { about: memberId })
+      const expiresAt = await inviteByLetter(c, {
+        ...{ partnershipId: who.partnershipId, partnership: partnership?.name ?? '' },
+        ...{ inviter: who.role, invitedById: who.memberId, memberId, email },
       })
-      await mailerOf(c.env).send({ to: email, ...letter })
       return c.json({ expiresAt }, 200)
     },
   )

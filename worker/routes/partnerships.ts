@@ -3,13 +3,12 @@ import * as v from 'valibot'
 import { Email, Id, Line } from '../../shared/words/schema.ts'
 import { auditQuery } from '../db/audit.ts'
 import { HOME, databaseNamed } from '../db/database.ts'
-import { findPartnership, invite, listPartnership } from '../db/directory.ts'
+import { findPartnership, listPartnership } from '../db/directory.ts'
 import { creations, foundPartnership } from '../db/partnership.ts'
 import type { Env } from '../environment.ts'
 import { isOperator } from '../identity/operators.ts'
 import { personOf } from '../identity/person.ts'
-import { invitationLetter } from '../mail/letters.ts'
-import { mailerOf } from '../mail/mailer.ts'
+import { inviteByLetter } from '../mail/invite.ts'
 import { atMost, json } from '../middleware/body.ts'
 import { limitByAddress } from '../middleware/limits.ts'
 import { hashToken, newToken } from '../middleware/token.ts'
@@ -23,8 +22,6 @@ const Founding = v.object({
   administrator: v.object({ name: Line, email: Email }),
   binding: v.optional(v.string(), HOME),
 })
-
-const INVITATION_DAYS = 14
 
 /**
  * A deployment's operators start partnerships in it; OPERATORS names them by address, and they sign in
@@ -67,16 +64,11 @@ export const partnerships = new Hono<Env>().post(
       ),
     })
     await listPartnership(c.var.home, { partnershipId: id, binding, name, createdAt: now })
-    const token = newToken()
-    const expiresAt = new Date(Date.parse(now) + INVITATION_DAYS * 86_400_000).toISOString()
-    await invite(c.var.home, {
-      ...{ tokenHash: await hashToken(token), partnershipId: id, memberId },
-      ...{ email: administrator.email, invitedById: memberId, invitedAt: now, expiresAt },
-    })
     await auditQuery(db, { what: 'founded', partnershipId: id, at: now, detail: name })
-    const link = `${new URL(c.req.url).origin}/sign-in#invitation=${token}`
-    const letter = invitationLetter({ partnership: name, link, expiresAt })
-    await mailerOf(c.env).send({ to: administrator.email, ...letter })
+    const expiresAt = await inviteByLetter(c, {
+      ...{ partnershipId: id, partnership: name, memberId, invitedById: memberId },
+      email: administrator.email,
+    })
     return c.json({ id, memberId, expiresAt }, 200)
   },
 )

@@ -8,7 +8,7 @@ import { addDays, startOfDayInUk } from '../../shared/words/dates.ts'
 import { Id, Line } from '../../shared/words/schema.ts'
 import { audited, auditQuery } from '../db/audit.ts'
 import { databaseNamed } from '../db/database.ts'
-import { findPartnership, findPass } from '../db/directory.ts'
+import { findPartnership, usePass } from '../db/directory.ts'
 import { actorOf, creations, readMember, readRow, seatQuery, writeAs } from '../db/partnership.ts'
 import { issuePass, readPasses, withdrawPass } from '../db/pass.ts'
 import { endSession } from '../db/session.ts'
@@ -29,7 +29,7 @@ export const passes = new Hono<Env>()
   .post('/take', limitByAddress, atMost(1024), json(Take), async (c) => {
     const { code, name } = c.req.valid('json')
     const { now } = c.var
-    const found = await findPass(c.var.home, await hashToken(code), now)
+    const found = await usePass(c.var.home, await hashToken(code), now)
     const where = found && (await findPartnership(c.var.home, found.partnershipId))
     const db = where && databaseNamed(c.env, where.binding)
     const issuer = db && (await readMember(db, found.partnershipId, found.issuedById))

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import * as v from 'valibot'
 import { manages } from '../../shared/access/may.ts'
 import { isActive } from '../../shared/partnership/member.ts'
+import { daysAfter } from '../../shared/words/dates.ts'
 import { Id } from '../../shared/words/schema.ts'
 import { auditQuery } from '../db/audit.ts'
 import { databaseNamed } from '../db/database.ts'
@@ -120,7 +121,7 @@ async function enter(c: Context<Env>, person: Person, partnershipId: string) {
     partnershipId,
     memberId,
     createdAt: c.var.now,
-    expiresAt: new Date(Date.parse(c.var.now) + SESSION_DAYS * 86_400_000).toISOString(),
+    expiresAt: daysAfter(c.var.now, SESSION_DAYS),
     proof: person.proof,
     personId: person.id,
     personSessionId: person.sessionId,
