@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Id, Line } from '../words/schema.ts'
-import { AFTER_ALL_IDS, MAX_MUTATIONS, MAX_SCOPES } from './limits.ts'
+import { AFTER_ALL_IDS, MAX_MUTATIONS, MAX_RANGES, MAX_SCOPES } from './limits.ts'
 
 /**
  * What a phone and the worker say to each other. Two requests carry everything: `push` sends what
@@ -29,6 +29,9 @@ export const FieldPath = v.pipe(
   v.regex(/^[a-zA-Z]\w{0,39}(\/[a-z0-9][a-z0-9.:_-]{0,79})?$/i),
 )
 
+/** The device, the row and the field: one device's clash with one field is one conflict. */
+export const ConflictId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9.:_/-]{0,299}$/i))
+
 const head = {
   mid: Id,
   seq: Seq,
@@ -50,10 +53,38 @@ export const EditMutation = v.object({
   fields: v.record(FieldPath, v.object({ base: v.unknown(), value: v.unknown() })),
 })
 export const DeleteMutation = v.object({ ...head, op: v.literal('delete'), baseVersion: Version })
-export const Mutation = v.variant('op', [CreateMutation, EditMutation, DeleteMutation])
+/** Brings a deleted row back as it last stood, with these fields written in it. */
+export const RestoreMutation = v.object({
+  ...head,
+  op: v.literal('restore'),
+  baseVersion: Version,
+  fields: v.record(FieldPath, v.object({ base: v.unknown(), value: v.unknown() })),
+})
+/**
+ * Settles a conflict on a field of row `id`: `base` is what the person saw there, `value` what shall
+ * stand. Keeping theirs is settling with the value that is there already.
+ */
+export const SettleMutation = v.object({
+  ...head,
+  op: v.literal('settle'),
+  baseVersion: Version,
+  conflictId: ConflictId,
+  field: FieldPath,
+  base: v.unknown(),
+  value: v.unknown(),
+})
+export const Mutation = v.variant('op', [
+  CreateMutation,
+  EditMutation,
+  DeleteMutation,
+  RestoreMutation,
+  SettleMutation,
+])
 export type Mutation = v.InferOutput<typeof Mutation>
 export type EditMutation = v.InferOutput<typeof EditMutation>
 export type CreateMutation = v.InferOutput<typeof CreateMutation>
+export type RestoreMutation = v.InferOutput<typeof RestoreMutation>
+export type SettleMutation = v.InferOutput<typeof SettleMutation>
 
 /** The least a mutation must have for its refusal to find the way home. */
 export const Numbered = v.looseObject({ mid: Id, seq: Seq })
@@ -69,6 +100,8 @@ export type As = v.InferOutput<typeof As>
 export const PushRequest = v.object({
   deviceId: Id,
   as: v.nullish(As),
+  /** The highest seq this device has had answered. A server that knows less of it was restored. */
+  since: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),
   mutations: v.pipe(v.array(Numbered), v.minLength(1), v.maxLength(MAX_MUTATIONS)),
 })
 export type PushRequest = v.InferOutput<typeof PushRequest>
@@ -108,6 +141,8 @@ export type PushResponse =
   | { status: 'ok'; results: Result[] }
   /** Two devices share one id (a copied browser profile): take a new id and queue again. */
   | { status: 'device-forked' }
+  /** The server has forgotten answers it gave this device: offer what is in the journal again. */
+  | { status: 'rewound' }
 
 /** The name of a scope, as `plan:ID` or `plan:ID/AGENCY`. */
 export const ScopeName = v.pipe(
@@ -141,6 +176,8 @@ export const PullRequest = v.object({
   /** The lowest seq still in the outbox: receipts from here on come back with the page. */
   pendingFrom: v.nullable(Seq),
   unsent: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** The protocol this build speaks. One too old to read is told so; its work is taken all the same. */
+  speaks: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),
 })
 export type PullRequest = v.InferOutput<typeof PullRequest>
 
@@ -158,15 +195,27 @@ export interface Row {
 export interface Conflict {
   id: string
   rowId: string
+  /** The row's scope: a conflict quotes its row, and is shared with nobody else. */
+  scope: string
   field: string
   base: unknown
   mine: unknown
   theirs: unknown
   mineById: string
   mineAt: string
+  /** Null where the history that said it has gone. */
+  theirsById: string | null
+  theirsAt: string | null
   version: number
   settled: boolean
+  settledById: string | null
+  settledAt: string | null
+  settledHow: SettledHow | null
 }
+
+/** `other`: neither value. `deleted`: the row went, and the question with it. */
+export const settledHows = ['mine', 'theirs', 'other', 'deleted'] as const
+export type SettledHow = (typeof settledHows)[number]
 
 /** What an administrator, or the owner from another phone, has ordered this browser to do. */
 export const orders = ['sign-out', 'wipe'] as const
@@ -196,10 +245,45 @@ export interface PullResponse {
   receipts: Result[]
   conflicts: Conflict[]
   order: DeviceOrder | null
+  /**
+   * On a first sync, when another device id came with this very seat: the browser has cleared what was
+   * kept here. What had not been sent by its last contact is gone.
+   */
+  formerly: { unsent: number; lastContactAt: string } | null
   /** How many days without contact until the phone must show nothing. */
   leaseDays: number
   serverTime: string
 }
+
+/** Ids of one scope, from (included) to (not included; null is the end). */
+export const CheckRange = v.object({
+  scope: ScopeName,
+  from: v.pipe(v.string(), v.maxLength(80)),
+  to: v.nullable(v.pipe(v.string(), v.maxLength(80))),
+})
+export type CheckRange = v.InferOutput<typeof CheckRange>
+
+/** Asks what the server holds of some ranges, as of `at`; with `wantsRows`, for the rows themselves. */
+export const CheckRequest = v.object({
+  deviceId: Id,
+  as: v.nullish(As),
+  at: Cursor,
+  ranges: v.pipe(v.array(CheckRange), v.minLength(1), v.maxLength(MAX_RANGES)),
+  wantsRows: v.boolean(),
+})
+export type CheckRequest = v.InferOutput<typeof CheckRequest>
+
+/** How many rows there are, and the sums of the two halves of their hashes. */
+export interface Digest {
+  count: number
+  hi: number
+  lo: number
+}
+
+/** `isMoved`: somebody has written since `at`, so nothing can be compared; pull and ask again. */
+export type CheckResponse =
+  | { isMoved: true }
+  | { isMoved: false; digests: Digest[]; rows: Row[] }
 
 /** Why sync was not answered at all: one word each, and what the phone does with it. */
 export type SyncRefusal =
@@ -209,3 +293,5 @@ export type SyncRefusal =
   | { error: 'other-member' }
   /** This role needs a passkey or a Microsoft account: sign in again. */
   | { error: 'second-factor' }
+  /** This build cannot read what the server would send. It can still push. */
+  | { error: 'too-old' }
