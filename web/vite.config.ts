@@ -111,5 +111,5 @@ export default defineConfig({
     },
   },
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
-  server: { proxy: { '/api': { target: WORKER_URL, changeOrigin: false } } },
+  server: { proxy: { '/api': { target: WORKER_URL, changeOrigin: false, ws: true } } },
 })

@@ -5,6 +5,7 @@ import { prepare, sameOrigin } from './middleware/door.ts'
 import { audit } from './routes/audit.ts'
 import { devices } from './routes/devices.ts'
 import { entra } from './routes/entra.ts'
+import { live } from './routes/live.ts'
 import { members } from './routes/members.ts'
 import { partnerships } from './routes/partnerships.ts'
 import { passes } from './routes/passes.ts'
@@ -22,6 +23,7 @@ export const api = new Hono<Env>()
   .route('/passkeys', passkeys)
   .route('/entra', entra)
   .route('/session', session)
+  .route('/sync/live', live)
   .route('/sync', sync)
   .route('/scoring', scoring)
   .route('/members', members)

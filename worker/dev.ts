@@ -3,6 +3,8 @@ import worker from './index.ts'
 import { local } from './local.ts'
 import { mail, mailbox } from './routes/mail.ts'
 
+export { Poke } from './poke.ts'
+
 /**
  * The worker as `npm start`, `npm run dev` and the browser tests run it: the deployed one, with the
  * demonstration's doors and a mailbox that stays on this machine. A deployment's entry is index.ts,

@@ -1,12 +1,15 @@
 import type { Database } from './db/database.ts'
 import type { SignedIn } from './db/session.ts'
 import type { Mailer } from './mail/mailer.ts'
+import type { Formats } from '../shared/sync/upcast.ts'
 
 /** What a deployment gives the worker. Any further D1 binding whose name starts with DB holds partnerships too. */
 export interface Bindings {
   /** The directory, and the first database of partnerships. */
   DB: D1Database
   ASSETS: Fetcher
+  /** Tells connected phones that there is news. Without it they poll. */
+  POKE?: DurableObjectNamespace
   /** Signs what better-auth puts into cookies: 32 characters or more. */
   AUTH_SECRET?: string
   MAIL?: SendEmail
@@ -21,6 +24,8 @@ export interface Bindings {
   OPERATORS?: string
   /** Local development and tests bring their own. */
   mailer?: Mailer
+  /** Older formats of mutations, for a test of what a release will have to read. */
+  formats?: Formats
 }
 
 export interface Variables {

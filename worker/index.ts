@@ -4,6 +4,8 @@ import { api } from './api.ts'
 import type { Bindings } from './environment.ts'
 import { everyNight } from './nightly.ts'
 
+export { Poke } from './poke.ts'
+
 export default {
   fetch(request, env, context) {
     const { pathname } = new URL(request.url)

@@ -14,9 +14,9 @@ import { Refusal, refuseLinks, refuseSize, refuseWords } from './refusal.ts'
  * value needs nothing; what somebody else changed is left as it is, and both values are kept.
  */
 export function edit(mutation: EditMutation, row: Row, room: Room): Effect | Refusal {
-  const { kind, rule, actor, deviceId, find } = room
+  const { kind, rule, actor, find } = room
   const before = row.data as Record<string, unknown>
-  const isUntouched = row.version <= mutation.baseVersion
+  const isUntouched = mutation.seq > room.staleTo && row.version <= mutation.baseVersion
   const written: string[] = []
   const conflicts: ConflictDraft[] = []
   for (const [field, { base, value }] of Object.entries(mutation.fields)) {
@@ -26,9 +26,7 @@ export function edit(mutation: EditMutation, row: Row, room: Room): Effect | Ref
     const current = readField(before, field)
     if (isUntouched || isSame(current, base)) written.push(field)
     else if (!isSame(current, value)) {
-      const id = `${deviceId}:${row.id}:${field}`
-      const mine = value ?? null
-      conflicts.push({ id, rowId: row.id, field, base: base ?? null, mine, theirs: current })
+      conflicts.push(clash(mutation.seq, row, room, { field, base, value }, current))
     }
   }
   const wanted = writeFields(before, written, (field) => mutation.fields[field]?.value ?? null)
@@ -69,6 +67,18 @@ export function edit(mutation: EditMutation, row: Row, room: Room): Effect | Ref
     outcome: conflicts.length > 0 ? 'conflict' : isUntouched ? 'applied' : 'merged',
   }
 }
+
+/** Both values are kept. One device's clash with one field is one conflict, however often it comes. */
+export const clash = (
+  seq: number,
+  { id, scope }: Row,
+  { deviceId }: Room,
+  { field, base, value }: { field: string; base: unknown; value: unknown },
+  theirs: unknown,
+): ConflictDraft => ({
+  ...{ id: `${deviceId}:${id}:${field}`, seq, rowId: id, scope, field, theirs },
+  ...{ base: base ?? null, mine: value ?? null },
+})
 
 const writeFields = (
   data: Record<string, unknown>,

@@ -1,4 +1,4 @@
-import type { Mutation, Row } from './protocol.ts'
+import type { EditMutation, Mutation, RestoreMutation, Row, SettleMutation } from './protocol.ts'
 import { writeField } from './fields.ts'
 
 /**
@@ -17,11 +17,17 @@ function layOver(row: Row | undefined, mutation: Mutation): Row | undefined {
   if (!row || row.deleted) return row
   if (mutation.op === 'delete') return { ...row, deleted: true, data: null }
   let data = row.data as Record<string, unknown>
-  for (const [path, { value }] of Object.entries(mutation.fields)) {
+  for (const [path, { value }] of fieldsOf(mutation)) {
     data = writeField(data, path, value) as Record<string, unknown>
   }
   return { ...row, data }
 }
+
+/** What a row was that is brought back only the server knows: until it says so, it stays away. */
+const fieldsOf = (mutation: EditMutation | RestoreMutation | SettleMutation) =>
+  mutation.op === 'settle'
+    ? [[mutation.field, { value: mutation.value }] as const]
+    : Object.entries(mutation.fields)
 
 /** A row the server has not seen yet has version 0; its scope is the server's to say. */
 const rowOf = (mutation: Mutation): Row => ({

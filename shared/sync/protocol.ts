@@ -102,6 +102,11 @@ export const PushRequest = v.object({
   as: v.nullish(As),
   /** The highest seq this device has had answered. A server that knows less of it was restored. */
   since: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  /**
+   * After a restore: the highest seq written before it. Up to there a `baseVersion` is of a past that
+   * is gone and counts for nothing; what the person saw in each field still does.
+   */
+  staleTo: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),
   mutations: v.pipe(v.array(Numbered), v.minLength(1), v.maxLength(MAX_MUTATIONS)),
 })
 export type PushRequest = v.InferOutput<typeof PushRequest>
@@ -255,12 +260,11 @@ export interface PullResponse {
   serverTime: string
 }
 
+/** Where a range of ids begins or ends: an id, and perhaps a blank after it, which is behind that id. */
+const Edge = v.pipe(v.string(), v.maxLength(81))
+
 /** Ids of one scope, from (included) to (not included; null is the end). */
-export const CheckRange = v.object({
-  scope: ScopeName,
-  from: v.pipe(v.string(), v.maxLength(80)),
-  to: v.nullable(v.pipe(v.string(), v.maxLength(80))),
-})
+export const CheckRange = v.object({ scope: ScopeName, from: Edge, to: v.nullable(Edge) })
 export type CheckRange = v.InferOutput<typeof CheckRange>
 
 /** Asks what the server holds of some ranges, as of `at`; with `wantsRows`, for the rows themselves. */
@@ -280,10 +284,13 @@ export interface Digest {
   lo: number
 }
 
-/** `isMoved`: somebody has written since `at`, so nothing can be compared; pull and ask again. */
+/**
+ * `isMoved`: somebody has written since `at`, so nothing can be compared; pull and ask again. `digests`
+ * has one for each range. `rows` come by range and id; where they would be too many, `rest` says what
+ * is still to be asked for, and its first range may begin inside one that was asked.
+ */
 export type CheckResponse =
-  | { isMoved: true }
-  | { isMoved: false; digests: Digest[]; rows: Row[] }
+  { isMoved: true } | { isMoved: false; digests: Digest[]; rows: Row[]; rest: CheckRange[] }
 
 /** Why sync was not answered at all: one word each, and what the phone does with it. */
 export type SyncRefusal =

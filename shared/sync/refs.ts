@@ -34,9 +34,19 @@ export function touchedIds(mutations: readonly Numbered[]): string[] {
     const rule = ruleOf(mutation.kind)
     for (const ref of refsOf(mutation.entry, rule)) ids.add(ref.id)
     for (const ref of refsOf(valuesOf(mutation.fields), rule)) ids.add(ref.id)
+    const settled = typeof mutation.field === 'string' ? { [mutation.field]: mutation.value } : null
+    for (const ref of refsOf(settled, rule)) ids.add(ref.id)
   }
   return [...ids]
 }
+
+/** The conflicts that a push would settle. */
+export const settledIds = (mutations: readonly Numbered[]): string[] =>
+  mutations.flatMap(({ conflictId }) => (typeof conflictId === 'string' ? [conflictId] : []))
+
+/** The rows that a push would bring back: what those stood on is needed as well. */
+export const restoredIds = (mutations: readonly Numbered[]): string[] =>
+  mutations.flatMap(({ op, id }) => (op === 'restore' && typeof id === 'string' ? [id] : []))
 
 function valuesOf(fields: unknown): Record<string, unknown> {
   if (typeof fields !== 'object' || fields === null) return {}

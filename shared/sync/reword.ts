@@ -13,7 +13,8 @@ export function wordsIn(mutation: Mutation, fields: readonly string[]): Record<s
 }
 
 function valueOf(mutation: Exclude<Mutation, { op: 'delete' }>, field: string): unknown {
-  if (mutation.op === 'edit')
+  if (mutation.op === 'settle') return mutation.field === field ? mutation.value : undefined
+  if (mutation.op !== 'create')
     return Object.hasOwn(mutation.fields, field) ? mutation.fields[field]?.value : undefined
   const { entry } = mutation
   return typeof entry === 'object' && entry !== null && Object.hasOwn(entry, field)
@@ -27,6 +28,9 @@ export function reword(mutation: Mutation, words: Words, because: string | null)
   const head = { ...said, ...(because && { because }) }
   if (head.op === 'delete') return head
   if (head.op === 'create') return { ...head, entry: { ...(head.entry as object), ...words } }
+  if (head.op === 'settle') {
+    return Object.hasOwn(words, head.field) ? { ...head, value: words[head.field] } : head
+  }
   const fields = { ...head.fields }
   for (const [field, value] of Object.entries(words)) {
     const seen = fields[field]

@@ -27,6 +27,10 @@ beforeAll(async () => {
 const bodies: Record<string, unknown> = {
   'POST /api/sync/push': { deviceId: 'd-x', mutations: [creating('plan', 'x', {}, 1)] },
   'POST /api/sync/pull': asking('d-x'),
+  'POST /api/sync/check': {
+    ...{ deviceId: 'd-x', at: { version: 1, id: '~', nonce: '' }, wantsRows: true },
+    ranges: [{ scope: 'partnership', from: '', to: null }],
+  },
   'POST /api/devices/:id/order': { order: 'wipe' },
   'POST /api/members/:id/invite': { email: 'someone@example.org' },
   'POST /api/passes': { eventId: 'event' },

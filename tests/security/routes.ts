@@ -43,6 +43,8 @@ export const doors: Record<string, 'anyone' | 'person' | readonly Role[]> = {
   'POST /api/partnerships': 'person',
   'POST /api/sync/push': everyone,
   'POST /api/sync/pull': everyone,
+  'POST /api/sync/check': everyone,
+  'GET /api/sync/live': everyone,
   'GET /api/scoring/editions/:id': everyone,
   'GET /api/scoring/plans/:id/targets': everyone,
   'POST /api/scoring/priority-matrix': everyone,

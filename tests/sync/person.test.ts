@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { PullResponse, PushResponse } from '../../shared/sync/protocol.ts'
 import type { Write } from '../../web/src/lib/store/write.ts'
+import { tabHost } from '../../web/src/lib/sync/host.ts'
 import { Loop } from '../../web/src/lib/sync/loop.ts'
 import type { SyncState } from '../../web/src/lib/sync/loop.ts'
 import { pullAll } from '../../web/src/lib/sync/pull.ts'
@@ -74,9 +75,10 @@ describe('a door that is shut', () => {
     [403, { error: 'second-factor' }, 'second-factor', null],
     [400, { error: 'invalid' }, 'refused', null],
     [413, { error: 'too-large' }, 'refused', null],
-    [503, { error: 'unavailable' }, 'unreachable', null],
+    [503, { error: 'unavailable' }, 'failing', null],
     [401, null, 'unreachable', null],
     [400, '<h1>Free wifi</h1>', 'unreachable', null],
+    [426, { error: 'too-old' }, 'too-old', null],
   ])('%d %j means %s', (status, body, why, order) => {
     expect(refusalOf(status, body)).toMatchObject({ why, order })
   })
@@ -92,12 +94,14 @@ describe('a door that is shut', () => {
       const asked = vi.fn(() => Promise.reject<never>(new TransportError(why, why, 'sign-out')))
       const states: SyncState[] = []
       const orders: string[] = []
-      const loop = new Loop(phone.store, { push: asked, pull: asked } as unknown as Transport, {
-        onState: (state) => states.push(state),
-        onOrder: (order) => Promise.resolve(void orders.push(order)),
-      })
+      const transport = { push: asked, pull: asked } as unknown as Transport
+      const listeners = {
+        onState: (state: SyncState) => void states.push(state),
+        onOrder: (order: string) => Promise.resolve(void orders.push(order)),
+      }
+      const loop = new Loop(phone.store, transport, listeners, tabHost)
       loop.start()
-      await vi.waitFor(() => expect(states.at(-1)).toEqual({ phase: 'idle', contact: why }))
+      await vi.waitFor(() => expect(states.at(-1)).toMatchObject({ phase: 'idle', contact: why }))
       await vi.waitFor(() => expect(orders).toEqual(['sign-out']))
       await new Promise((resolve) => setTimeout(resolve, 1700))
       expect(asked).toHaveBeenCalledTimes(1)

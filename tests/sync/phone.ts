@@ -1,6 +1,8 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type {
   As,
+  CheckRequest,
+  CheckResponse,
   DeviceOrder,
   PullRequest,
   PullResponse,
@@ -51,6 +53,13 @@ export class Phone implements Transport {
     this.store = await Store.open(db, world, { as: this.#as, idb: this.idb })
   }
 
+  /** The same seat in a browser that has cleared everything it kept. */
+  async evicted(): Promise<Phone> {
+    const phone = new Phone(this.#office, this.memberId, this.cookie)
+    await phone.open()
+    return phone
+  }
+
   killTab() {
     this.store.close()
   }
@@ -88,11 +97,13 @@ export class Phone implements Transport {
     const sealed = await db.vault.seal(`mutation ${mid}`, rest)
     await db.outbox.add({ seq, mid, sealed, savedAt: this.clock.toISOString() })
     await db.writeMeta('lastSeq', seq)
-    await this.store.refresh([])
+    await this.store.refresh()
   }
 
   push = (request: Push) => this.#send<PushResponse>('/api/sync/push', request)
   pull = (request: PullRequest) => this.#send<PullResponse>('/api/sync/pull', request)
+
+  check = (request: CheckRequest) => this.#send<CheckResponse>('/api/sync/check', request)
 
   async #send<T>(path: string, body: unknown): Promise<T> {
     if (this.weather === 'no signal') throw new TransportError('unreachable')

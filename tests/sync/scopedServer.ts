@@ -1,5 +1,6 @@
 import { AFTER_ALL_IDS } from '../../shared/sync/limits.ts'
 import type {
+  CheckResponse,
   Conflict,
   Cursor,
   DeviceOrder,
@@ -69,6 +70,9 @@ export class ScopedServer implements Transport {
     return Promise.resolve({ status: 'ok', results } as PushResponse)
   }
 
+  /** Nothing is compared here. */
+  check = (): Promise<CheckResponse> => Promise.resolve({ isMoved: true })
+
   pull = async (request: PullRequest): Promise<PullResponse> => {
     this.pulls.push(structuredClone(request))
     await Promise.resolve()
@@ -104,7 +108,7 @@ export class ScopedServer implements Transport {
     }
     return {
       ...this.who,
-      ...{ resync, receipts: [], order: this.order, leaseDays: 14 },
+      ...{ resync, receipts: [], order: this.order, leaseDays: 14, formerly: null },
       serverTime: '2026-11-22T09:00:00.000Z',
       scopes: isSame ? null : [...this.visible].sort(),
       fill: fill.rows,

@@ -2,7 +2,8 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { PullResponse, Row } from '../../shared/sync/protocol.ts'
-import { Database, sealNames } from '../../web/src/lib/store/database.ts'
+import { Database } from '../../web/src/lib/store/database.ts'
+import { openPack, packRows } from '../../web/src/lib/store/packs.ts'
 import { Store } from '../../web/src/lib/store/store.ts'
 import { emptyHaul, gather } from '../../web/src/lib/sync/haul.ts'
 import { pullAll } from '../../web/src/lib/sync/pull.ts'
@@ -26,11 +27,11 @@ const shown = (store: Store) =>
 /** What stands on the disk, whatever the screen shows. */
 async function kept({ db }: Store): Promise<string[]> {
   const packs = await db.packs.toArray()
-  const opened = await Promise.all(
-    packs.map(({ scope, sealed }) => db.vault.open(sealNames.pack(scope), sealed)),
-  )
-  const single = await db.rows.toArray()
-  return [...(opened as Row[][]).flat(), ...single].map(({ scope, id }) => `${scope} ${id}`).sort()
+  const opened = await Promise.all(packs.map((pack) => openPack(db.vault, pack)))
+  return (opened as Row[][])
+    .flat()
+    .map(({ scope, id }) => `${scope} ${id}`)
+    .sort()
 }
 
 const tryPull = (store: Store, server: ScopedServer) =>
@@ -41,36 +42,57 @@ const tryPull = (store: Store, server: ScopedServer) =>
 
 let server: ScopedServer
 let store: Store
+let idb: IDBFactory
 beforeEach(async () => {
+  idb = new IDBFactory()
   server = new ScopedServer()
   server.visible = new Set(['partnership', 'plan:a'])
   for (let n = 0; n < 5; n++) server.put('partnership', `p${n}`, `ward ${n}`)
   for (let n = 0; n < 5; n++) server.put('plan:a', `a${n}`, `action ${n}`)
   for (let n = 0; n < 5; n++) server.put('plan:b', `b${n}`, `restricted ${n}`)
-  store = await openStore()
+  store = await openStore(idb)
 })
 
 describe('a first sync', () => {
-  test('of 1,200 rows comes in pages and is shown when it is whole', async () => {
+  test('of 1,200 rows is shown page by page, and says until the last that more is coming', async () => {
     for (let n = 0; n < 1190; n++) server.put('plan:a', `more${n}`, `action ${n}`)
-    const seen = new Set<number>()
-    store.subscribe(() => seen.add(shown(store).length))
+    const seen = new Map<number, boolean>()
+    store.subscribe(() => store.contactAt && seen.set(shown(store).length, store.isFilling))
     await pullAll(store, server)
     expect(server.pulls).toHaveLength(3)
-    expect([...seen]).toEqual([1200])
+    expect([...seen]).toEqual([
+      [500, true],
+      [1000, true],
+      [1200, false],
+    ])
     expect(shown(store)).toEqual(server.seen())
     expect(await store.db.packs.count()).toBe(4)
-    expect(await store.db.rows.count()).toBe(0)
   })
 
-  test('cut short shows nothing, says so, and starts over', async () => {
+  test('cut short keeps what has come, and goes on from there in another tab', async () => {
     server.pageRows = 4
     server.before = (_request, nth) => nth === 3 && lineBreaks()
     expect(await tryPull(store, server)).toBe(false)
-    expect([shown(store), await kept(store), store.contactAt]).toEqual([[], [], null])
+    expect([shown(store).length, (await kept(store)).length, store.isFilling]).toEqual([8, 8, true])
+    store.close()
+    store = await openStore(idb)
     await pullAll(store, server)
-    expect(server.pulls[3]).toMatchObject({ at: null, held: [], filling: null })
+    expect(server.pulls[3]).toMatchObject({
+      held: ['partnership'],
+      filling: { scope: 'plan:a', id: 'a2' },
+    })
     expect(shown(store)).toEqual(server.seen())
+    expect(store.isFilling).toBe(false)
+  })
+
+  test('in two tabs at once fetches some of it twice and shows it once', async () => {
+    const other = await openStore(idb)
+    server.pageRows = 3
+    await Promise.all([tryPull(store, server), tryPull(other, server)])
+    await pullAll(store, server)
+    await other.refresh()
+    for (const tab of [store, other]) expect(shown(tab)).toEqual(server.seen())
+    expect(await kept(store)).toHaveLength(server.seen().length)
   })
 
   test('takes in what changes and what is deleted while it goes on', async () => {
@@ -125,9 +147,11 @@ describe('a scope that is taken away', () => {
     server.visible.add('plan:b')
     await pullAll(store, server)
     server.put('plan:b', 'b0', 'changed since, so it stands by itself')
-    server.conflicts = ['a1', 'b1'].map((rowId) => ({
-      ...{ id: `c-${rowId}`, rowId, field: 'name', base: null, mine: 'mine', theirs: 'theirs' },
-      ...{ mineById: 'pcso', mineAt: '2026-11-22T09:00:00.000Z', settled: false },
+    server.conflicts = ['a', 'b'].map((of) => ({
+      ...{ id: `c-${of}1`, rowId: `${of}1`, scope: `plan:${of}`, field: 'name' },
+      ...{ base: null, mine: 'mine', theirs: 'theirs' },
+      ...{ mineById: 'pcso', mineAt: '2026-11-22T09:00:00.000Z', theirsById: null, theirsAt: null },
+      ...{ settled: false, settledById: null, settledAt: null, settledHow: null },
       version: server.version,
     }))
     await pullAll(store, server)
@@ -234,23 +258,25 @@ test('a look between a landing and its showing waits until it is shown', async (
   const { db } = store
   const data = { code: 'E05004567', name: 'Mine' }
   const row = { kind: 'ward', id: 'mine', scope: 'partnership', version: 99, deleted: false, data }
-  const rows = await db.sealRows([row])
+  const packs = await packRows(db.vault, [row])
   let look: Promise<void> | undefined
   await store.commit(async () => {
-    await db.transaction('rw', db.rows, db.outbox, async () => {
-      await db.rows.bulkPut(rows)
+    await db.transaction('rw', db.packs, db.outbox, async () => {
+      await db.packs.bulkAdd(packs)
       await db.outbox.clear()
     })
-    look = store.refresh([])
+    look = store.refresh()
     await new Promise((resolve) => setTimeout(resolve, 20))
-    return [row]
+    return {}
   })
   await look
   expect(store.outbox).toEqual([])
 })
 
 test('what changes in a scope that is being gathered beside is gathered with it', () => {
-  const haul = emptyHaul({ version: 1, id: '~', nonce: 'n' }, ['partnership'])
+  const haul = emptyHaul({ at: { version: 1, id: '~', nonce: 'n' }, filling: null }, [
+    'partnership',
+  ])
   const row = (id: string, scope: string, version: number): Row => ({
     ...{ kind: 'ward', id, scope, version, deleted: false, data: null },
   })

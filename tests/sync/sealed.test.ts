@@ -249,7 +249,7 @@ describe('erasing a store', () => {
     await eraseStore(name, phone.idb)
     await left
     await expect(other.create('update', 'u', progress('pcso'))).rejects.toThrow(/closed/i)
-    await expect(db.rows.toArray()).rejects.toThrow(/closed/i)
+    await expect(db.packs.toArray()).rejects.toThrow(/closed/i)
     expect((await phone.idb.databases()).map((it) => it.name)).toEqual(['patchwork.keys'])
   })
 
@@ -259,7 +259,7 @@ describe('erasing a store', () => {
     const deaf = await Store.open(db, phone.store.world, { idb: phone.idb })
     phone.killTab()
     expect(await eraseStore(name, phone.idb)).toBe(true)
-    await expect(deaf.db.rows.toArray()).rejects.toThrow(/closed/i)
+    await expect(deaf.db.packs.toArray()).rejects.toThrow(/closed/i)
     expect((await phone.idb.databases()).map((it) => it.name)).toEqual(['patchwork.keys'])
   })
 

@@ -8,7 +8,7 @@ import { readFileSync, readdirSync } from 'node:fs'
  * the real local D1.
  */
 export class SqliteD1 {
-  readonly sqlite = new DatabaseSync(':memory:')
+  sqlite = new DatabaseSync(':memory:')
   batches = 0
   /** Set by a test: throws in place of a batch, before it or after its commit. */
   fault: ((moment: 'before' | 'after') => void) | null = null
@@ -22,6 +22,13 @@ export class SqliteD1 {
         readFileSync(new URL(file, folder), 'utf8').replaceAll('--> statement-breakpoint', ''),
       )
     }
+  }
+
+  /** The database as it stands, to be put back later as an operator would. */
+  save = (): Uint8Array => this.sqlite.serialize()
+  restore(saved: Uint8Array) {
+    this.sqlite = new DatabaseSync(':memory:')
+    this.sqlite.deserialize(saved)
   }
 
   prepare(sql: string): Statement {

@@ -1,7 +1,8 @@
 // Repairs a broken client without any of its code: the app's caches and service worker go, and so
-// do the rows that the server has too. The outbox, Needs attention, drafts, the keys that open them
-// and the device's own numbers stay. The table names are those of src/lib/store/database.ts.
-const fetched = ['packs', 'rows', 'conflicts']
+// do the rows that the server has too. The outbox, the journal, Needs attention, drafts, the keys that
+// open them and the device's own numbers stay. The table names are those of
+// src/lib/store/database.ts.
+const fetched = ['packs', 'conflicts']
 
 const done = (request) =>
   new Promise((resolve, reject) => {
@@ -44,7 +45,7 @@ const forgetFetched = (db) =>
     for (const name of names) {
       const table = change.objectStore(name)
       // Of meta only the cursor goes: without it the next contact fetches everything again.
-      if (name === 'meta') for (const key of ['at', 'held']) table.delete(key)
+      if (name === 'meta') for (const key of ['at', 'held', 'filling']) table.delete(key)
       else table.clear()
     }
     change.oncomplete = () => resolve()

@@ -8,9 +8,10 @@ import type { Mutation } from '../../shared/sync/protocol.ts'
 import { SCHEMA_VERSION } from '../../shared/sync/limits.ts'
 import { touchedIds } from '../../shared/sync/refs.ts'
 import type { Database } from './database.ts'
-import { writePush, rowOf } from './push.ts'
-import type { PushAsk, PushKnown, Writer } from './push.ts'
+import { writePush } from './push.ts'
+import type { PushAsk, PushKnown, Writer } from './readForPush.ts'
 import { partnership, row } from './schema.ts'
+import { rowOf } from './stored.ts'
 
 type Writing = PushAsk & { nonce: string }
 
@@ -57,6 +58,10 @@ export async function writeAs(
     lastSeq: 0,
     receipts: new Map(),
     rows: new Map(rows.map((it) => [it.id, rowOf(it)])),
+    rowIds: ids,
+    buried: new Map(),
+    conflicts: new Map(),
+    conflictIds: [],
   }
   const decision = decidePush(ask.mutations, { ...known, actor: who, deviceId: ask.deviceId })
   if (decision.status !== 'ok') throw new Error(`writing was refused: ${decision.status}`)

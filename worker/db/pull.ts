@@ -1,27 +1,28 @@
-import { may } from '../../shared/access/may.ts'
 import { LEASE_DAYS } from '../../shared/access/lease.ts'
-import { AFTER_ALL_IDS, PAGE_ROWS } from '../../shared/sync/limits.ts'
-import type {
-  Conflict,
-  Cursor,
-  Filling,
-  PullResponse,
-  SyncRefusal,
-} from '../../shared/sync/protocol.ts'
+import { may } from '../../shared/access/may.ts'
+import { AFTER_ALL_IDS, OLDEST_READER } from '../../shared/sync/limits.ts'
+import type { Cursor, Filling, PullResponse, SyncRefusal } from '../../shared/sync/protocol.ts'
+import { formerlyQuery, noteContact } from './contact.ts'
 import type { Database } from './database.ts'
+import { pageOf } from './page.ts'
+import type { Page } from './page.ts'
 import {
   changesQuery,
   conflictsQuery,
   fillQuery,
   headQuery,
-  noteContact,
   receiptsQuery,
   scopesQuery,
 } from './pullQueries.ts'
-import type { Found, PullAsk } from './pullQueries.ts'
-import { resultOf, rowOf } from './push.ts'
-import type { conflict } from './schema.ts'
+import type { PullAsk } from './pullQueries.ts'
 import { admit, isRefused, isSomebodyElse, sessionQuery } from './session.ts'
+import { conflictOf, resultOf } from './stored.ts'
+
+/** The answer to a pull, with its rows still as the text they are sent as. */
+export type Pulled = Omit<PullResponse, 'rows' | 'fill'> & { rows: string; fill: string }
+
+export const writePulled = ({ rows, fill, ...rest }: Pulled): string =>
+  `${JSON.stringify(rest).slice(0, -1)},"rows":[${rows}],"fill":[${fill}]}`
 
 /**
  * One batch answers a pull: who asks, what they may see, the head, what changed past the cursor in the
@@ -31,8 +32,8 @@ import { admit, isRefused, isSomebodyElse, sessionQuery } from './session.ts'
  * A cursor whose nonce is not the one written for its version comes from a past this database no
  * longer has (it was restored): everything is filled again, and the phone is told.
  */
-export async function pull(db: Database, ask: PullAsk): Promise<PullResponse | SyncRefusal> {
-  const [sessions, scopes, heads, changes, fill, receipts, conflicts] = await db.batch([
+export async function pull(db: Database, ask: PullAsk): Promise<Pulled | SyncRefusal> {
+  const [sessions, scopes, heads, changes, fill, receipts, conflicts, former] = await db.batch([
     sessionQuery(db, ask.tokenHash),
     scopesQuery(db, ask),
     headQuery(db, ask),
@@ -40,6 +41,7 @@ export async function pull(db: Database, ask: PullAsk): Promise<PullResponse | S
     fillQuery(db, ask),
     receiptsQuery(db, ask),
     conflictsQuery(db, ask),
+    formerlyQuery(db, ask),
     noteContact(db, ask),
   ])
   const visibleScopes = scopes.map(({ scope }) => scope)
@@ -53,13 +55,13 @@ export async function pull(db: Database, ask: PullAsk): Promise<PullResponse | S
     nonce: found?.nonce ?? '',
   }
   const resync = ask.at !== null && !found?.isKnown
-  const answer: PullResponse = {
+  const answer: Pulled = {
     memberId: who.memberId,
     partnershipId: who.partnershipId,
     scopes: null,
-    rows: [],
+    rows: '',
     at: resync || !ask.at ? head : ask.at,
-    fill: [],
+    fill: '',
     filled: [],
     filling: null,
     more: false,
@@ -67,63 +69,58 @@ export async function pull(db: Database, ask: PullAsk): Promise<PullResponse | S
     receipts: receipts.map(resultOf),
     conflicts: [],
     order: who.ordered,
+    formerly: former[0] ?? null,
     leaseDays: found?.leaseDays ?? LEASE_DAYS,
     serverTime: ask.now,
   }
   // A browser that was told to leave hears what became of its work, and nothing else.
   if (who.ordered) return answer
+  // Builds that said nothing of it spoke the first protocol.
+  if ((ask.speaks ?? 1) < OLDEST_READER) return { error: 'too-old' }
   const from = resync ? null : ask.filling
   const wanted = scopes.filter(({ isHeld }) => !isHeld).map(({ scope }) => scope)
-  const filled = cut(fill)
-  const changed = cut(changes)
-  const filling = filled.last && positionOf(filled.last)
+  const brought = pageOf(fill)
+  const changed = pageOf(changes)
+  const filling = brought.last && positionOf(brought.last)
   const isFilling = from !== null || filling !== null
+  const filled = wanted.filter(
+    (scope) => (!filling || scope < filling.scope) && (!from || scope >= from.scope),
+  )
   return {
     ...answer,
     scopes: isSameList(visibleScopes, ask.held) ? null : visibleScopes,
-    fill: filled.rows.map(rowOf),
+    fill: brought.text,
     filling,
-    filled: wanted.filter(
-      (scope) => (!filling || scope < filling.scope) && (!from || scope >= from.scope),
-    ),
+    filled,
     // While a fill goes on, the cursor stays where it was when that began: what changes meanwhile, in
     // a scope filled early, is past it and comes with the changes afterwards.
     ...(isFilling
       ? { more: filling !== null || !isAt(answer.at, head) }
       : {
-          rows: changed.rows.map(rowOf),
+          rows: changed.text,
           at: changed.last ? cursorOf(changed.last) : head,
           more: changed.last !== null,
         }),
+    // Those of a scope come when it is whole.
     conflicts: conflicts
+      .filter((it) => (it.isHeld ? !isFilling : filled.includes(it.scope)))
       .filter((it) => may(who, 'read', { kind: 'conflict', scope: it.scope, data: it }))
       .map(conflictOf),
   }
 }
 
-/** A page and, when more waits behind it, its last row. */
-function cut(found: Found[]): { rows: Found[]; last: Found | null } {
-  const rows = found.slice(0, PAGE_ROWS)
-  return { rows, last: found.length > PAGE_ROWS ? (rows.at(-1) ?? null) : null }
-}
-
-const positionOf = ({ scope, version, id }: Found): Filling => ({ scope, version, id })
-const cursorOf = ({ version, id, nonce }: Found): Cursor => ({ version, id, nonce })
+const positionOf = ({ part, version, id }: NonNullable<Page['last']>): Filling => ({
+  scope: String(part),
+  version,
+  id,
+})
+const cursorOf = ({ version, id, nonce }: NonNullable<Page['last']>): Cursor => ({
+  version,
+  id,
+  nonce: nonce ?? '',
+})
 
 const isAt = (a: Cursor, b: Cursor) => a.version === b.version && a.id === b.id
 
 const isSameList = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && new Set([...a, ...b]).size === a.length
-
-const conflictOf = (stored: typeof conflict.$inferSelect): Conflict => ({
-  id: stored.id,
-  rowId: stored.rowId,
-  field: stored.field,
-  base: JSON.parse(stored.base),
-  mine: JSON.parse(stored.mine),
-  theirs: JSON.parse(stored.theirs),
-  mineById: stored.mineById,
-  mineAt: stored.mineAt,
-  version: stored.version,
-  settled: stored.settled,
-})

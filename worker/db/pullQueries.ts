@@ -1,15 +1,20 @@
-import { and, eq, getTableColumns, gte, sql } from 'drizzle-orm'
-import type { SQL } from 'drizzle-orm'
-import { AFTER_ALL_IDS, PAGE_ROWS } from '../../shared/sync/limits.ts'
+import { and, desc, eq, getTableColumns, gte, sql } from 'drizzle-orm'
+import { may } from '../../shared/access/may.ts'
+import { roles } from '../../shared/access/role.ts'
+import { FILL_ROWS, MAX_CONFLICTS, PAGE_ROWS } from '../../shared/sync/limits.ts'
 import type { Cursor, PullRequest } from '../../shared/sync/protocol.ts'
 import type { Database } from './database.ts'
-import { conflict, device, partnership, receipt, versionMark } from './schema.ts'
+import { pageQuery } from './page.ts'
+import { conflict, partnership, receipt, versionMark } from './schema.ts'
 import { partnershipOf } from './session.ts'
 import { isMine, visible } from './visible.ts'
 
 export type PullAsk = PullRequest & { tokenHash: string; now: string; label: string }
 
-/** The parts every query of the batch stands on: what may be seen, and what of that the phone holds. */
+/**
+ * The parts every query of the batch stands on: what may be seen, and what of that the phone holds.
+ * Joins to them are crossed, which is SQLite's way of being told to make them in the order they stand in.
+ */
 function ground({ tokenHash, at, held }: PullAsk) {
   const list = JSON.stringify(at ? held : [])
   return sql`${visible(tokenHash)},
@@ -53,47 +58,46 @@ export const headQuery = (db: Database, { tokenHash, at }: PullAsk) =>
     )
     .where(eq(partnership.id, partnershipOf(tokenHash)))
 
-/** A row as raw SQL answers it, with the nonce of its version where a cursor may come to stand on it. */
-const stored = {
-  kind: sql<string>`t.kind`,
-  id: sql<string>`t.id`,
-  scope: sql<string>`t.scope`,
-  version: sql<number>`t.version`,
-  deleted: sql<number>`t.deleted`,
-  data: sql<string | null>`t.data`,
-  nonce: sql<string>`t.nonce`,
-}
-export type Found = {
-  [K in keyof typeof stored]: (typeof stored)[K] extends SQL<infer T> ? T : never
-}
-
 export const changesQuery = (db: Database, ask: PullAsk) =>
-  db.select(stored).from(
-    sql`(with ${ground(ask)}
-      select row.kind, row.id, row.scope, row.version, row.deleted, row.data,
-             coalesce(m.nonce, '') as nonce
+  pageQuery(db, {
+    partnershipId: partnershipOf(ask.tokenHash),
+    ground: ground(ask),
+    picked: sql`
+      select row.rowid as r, '' as part, row.version, row.id
       from held
-      join row on row.partnership_id = ${partnershipOf(ask.tokenHash)} and row.scope = held.scope
+      cross join row on row.partnership_id = ${partnershipOf(ask.tokenHash)} and row.scope = held.scope
         and (row.version, row.id) > (${ask.at?.version ?? 0}, ${ask.at?.id ?? ''})
-      left join version_mark m on m.partnership_id = row.partnership_id and m.version = row.version
       where ${isMine}
-      order by row.version, row.id limit ${PAGE_ROWS + 1}) as t`,
-  )
+      order by row.version, row.id`,
+    order: sql`picked.version, picked.id`,
+    most: PAGE_ROWS,
+  })
 
 export const fillQuery = (db: Database, ask: PullAsk) =>
-  db.select(stored).from(
-    sql`(with ${ground(ask)},
-      start as (select value ->> 'scope' as scope, value ->> 'version' as version, value ->> 'id' as id
-        from json_each(${JSON.stringify(ask.filling ? [ask.filling] : [])})
-        where ${isKnown(ask.tokenHash, ask.at)})
-      select row.kind, row.id, row.scope, row.version, row.deleted, row.data, '' as nonce
-      from wanted
-      join row on row.partnership_id = ${partnershipOf(ask.tokenHash)} and row.scope = wanted.scope
-      where row.deleted = 0 and ${isMine}
-        and not exists (select 1 from start
-          where (row.scope, row.version, row.id) <= (start.scope, start.version, start.id))
-      order by row.scope, row.version, row.id limit ${PAGE_ROWS + 1}) as t`,
-  )
+  pageQuery(db, {
+    partnershipId: partnershipOf(ask.tokenHash),
+    ground: sql`${ground(ask)}, ${start(ask)}`,
+    picked: sql`
+      select row.rowid as r, row.scope as part, row.version, row.id
+      from row
+      where row.partnership_id = ${partnershipOf(ask.tokenHash)}
+        and row.scope in (
+          select scope from wanted where scope >= coalesce((select scope from start), ''))
+        and row.deleted = 0 and ${isMine}
+        and (row.scope, row.version, row.id) > (
+          coalesce((select scope from start), ''), coalesce((select version from start), 0),
+          coalesce((select id from start), ''))
+      order by row.scope, row.version, row.id`,
+    order: sql`picked.part, picked.version, picked.id`,
+    most: FILL_ROWS,
+  })
+
+/** Where a fill goes on; nowhere for a cursor of another past, for then everything is filled again. */
+const start = ({ tokenHash, at, filling }: PullAsk) => sql`
+  start as (
+    select value ->> 'scope' as scope, value ->> 'version' as version, value ->> 'id' as id
+    from json_each(${JSON.stringify(filling ? [filling] : [])})
+    where ${isKnown(tokenHash, at)})`
 
 export const receiptsQuery = (db: Database, ask: PullAsk) =>
   db
@@ -109,50 +113,36 @@ export const receiptsQuery = (db: Database, ask: PullAsk) =>
     .orderBy(receipt.seq)
     .limit(PAGE_ROWS)
 
-/** A conflict reaches those who may see the row it is about, and of them those it concerns. */
-export const conflictsQuery = (db: Database, { tokenHash, at }: PullAsk) =>
-  db
-    .select({
-      ...getTableColumns(conflict),
-      scope:
-        sql<string>`(select row.scope from row where row.partnership_id = conflict.partnership_id
-        and row.id = conflict.row_id)`.as('row_scope'),
-    })
-    .from(conflict)
-    .where(
-      and(
-        eq(conflict.partnershipId, partnershipOf(tokenHash)),
-        sql`(${conflict.version} > ${at?.version ?? 0}
-          or ${at?.id ?? ''} <> ${AFTER_ALL_IDS} or not ${isKnown(tokenHash, at)})`,
-        sql`row_scope in (select t.scope from (with ${visible(tokenHash)} select scope from visible) t)`,
-      ),
-    )
-    .orderBy(conflict.version)
-    .limit(PAGE_ROWS)
+const nobody = { memberId: '', agencyId: '', wardIds: [], groupIds: [], scopes: null }
 
-/** Rewritten at most every five minutes, or a pull would cost a write each. */
-export const noteContact = (db: Database, ask: PullAsk) =>
-  db
-    .insert(device)
-    .select(
-      sql`select partnership_id, ${ask.deviceId}, member_id, 0, ${ask.now}, ${ask.unsent},
-                 token_hash, ${ask.label}, null, null, null, null
-          from session where token_hash = ${ask.tokenHash} and expires_at > ${ask.now}
-            and (${ask.as?.memberId ?? null} is null or (member_id = ${ask.as?.memberId ?? null}
-              and partnership_id = ${ask.as?.partnershipId ?? null}))`,
+/** Roles that read everybody's conflicts; anybody else reads their own. */
+const settlers = roles.filter((role) =>
+  may({ ...nobody, role }, 'read', { kind: 'conflict', data: null }),
+)
+
+/**
+ * Of the scopes held, the conflicts that came up or were settled since; of the others, those that are
+ * open. Only the newest, where there are more than anybody will ever settle.
+ */
+export const conflictsQuery = (db: Database, ask: PullAsk) => {
+  const partnershipId = partnershipOf(ask.tokenHash)
+  return db
+    .select({ ...getTableColumns(conflict), isHeld: sql<number>`f.is_held`.as('is_held') })
+    .from(
+      sql`(with ${ground(ask)},
+        found as (
+          select c.rowid as r, c.version, 1 as is_held from conflict c
+          where c.partnership_id = ${partnershipId} and c.version > ${ask.at?.version ?? 0}
+            and c.scope in (select scope from held)
+          union all
+          select c.rowid, c.version, 0 from wanted
+          cross join conflict c on c.partnership_id = ${partnershipId} and c.scope = wanted.scope
+            and c.settled = 0)
+        select found.* from found cross join conflict c on c.rowid = found.r
+        where (select role from me) in (select value from json_each(${JSON.stringify(settlers)}))
+          or c.mine_by_id = (select id from me)
+        order by found.version desc limit ${MAX_CONFLICTS}) as f`,
     )
-    .onConflictDoUpdate({
-      target: [device.partnershipId, device.id],
-      set: {
-        lastContactAt: ask.now,
-        unsent: ask.unsent,
-        tokenHash: ask.tokenHash,
-        label: ask.label,
-        // A browser that is let in again has a new seat; the order was for the old one.
-        ordered: sql`case when device.token_hash = excluded.token_hash then device.ordered end`,
-      },
-      setWhere: sql`device.member_id = excluded.member_id
-        and (device.unsent <> excluded.unsent
-          or device.token_hash is not excluded.token_hash
-          or unixepoch(excluded.last_contact_at) - unixepoch(device.last_contact_at) > 300)`,
-    })
+    .innerJoin(conflict, sql`conflict.rowid = f.r`)
+    .orderBy(desc(conflict.version), conflict.id)
+}

@@ -50,7 +50,7 @@ async function purgePartnership(
       sql`delete from dead_letter where partnership_id = ${id}
           and at < ${before(now, kept.refusedDays)}`,
       sql`delete from conflict where partnership_id = ${id} and settled = 1
-          and mine_at < ${before(now, kept.refusedDays)}`,
+          and coalesce(settled_at, mine_at) < ${before(now, kept.refusedDays)}`,
       sql`delete from device where partnership_id = ${id}
           and last_contact_at < ${before(now, DEVICE_DAYS)}`,
     )

@@ -113,6 +113,7 @@ export const audit = sqliteTable(
 /** Open only inside the batch of a purge; without it the triggers let no record go. */
 export const purgePermit = sqliteTable('purge_permit', { at: text().notNull() })
 
+/** Both values of a field that two people changed, until a person settles it and for a while after. */
 export const conflict = sqliteTable(
   'conflict',
   {
@@ -120,17 +121,31 @@ export const conflict = sqliteTable(
     id: text().notNull(),
     version: integer().notNull(),
     rowId: text('row_id').notNull(),
+    /** Its row's, which never moves: a conflict quotes the row, and whoever may not see that sees neither. */
+    scope: text().notNull().default('partnership'),
     field: text().notNull(),
     base: text().notNull(),
     mine: text().notNull(),
     theirs: text().notNull(),
     mineById: text('mine_by_id').notNull(),
     mineAt: text('mine_at').notNull(),
+    /** Null where the history no longer says. */
+    theirsById: text('theirs_by_id'),
+    theirsAt: text('theirs_at'),
     settled: integer({ mode: 'boolean' }).notNull().default(false),
+    settledById: text('settled_by_id'),
+    settledAt: text('settled_at'),
+    /** 'mine', 'theirs', 'other', or 'deleted' with its row. */
+    settledHow: text('settled_how'),
   },
   (t) => [
     primaryKey({ columns: [t.partnershipId, t.id] }),
     index('conflict_pull').on(t.partnershipId, t.version),
+    index('conflict_of_row').on(t.partnershipId, t.rowId),
+    /** What a phone that comes to a scope must know. */
+    index('conflict_open')
+      .on(t.partnershipId, t.scope, t.version)
+      .where(sql`settled = 0`),
   ],
 )
 
@@ -154,7 +169,10 @@ export const device = sqliteTable(
     /** When it carried the order out. */
     doneAt: text('done_at'),
   },
-  (t) => [primaryKey({ columns: [t.partnershipId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.partnershipId, t.id] }),
+    index('device_of_seat').on(t.tokenHash),
+  ],
 )
 
 /** What was answered to a device's seq, so that the same mutation sent twice gets the same answer. */

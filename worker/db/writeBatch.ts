@@ -16,3 +16,21 @@ export async function writeBatch(db: Database, statements: readonly SQL[]) {
   const results = await db.$client.batch<Record<string, unknown>>(bound)
   return results.map((result) => result.results)
 }
+
+/** D1 takes values of up to 2 MB, and a UTF-16 unit is at most three bytes of UTF-8. */
+const MAX_UNITS = 500_000
+
+/** A list as JSON, in as many parts as it takes; none for nothing, so that nothing costs no statement. */
+export function jsonLists(items: readonly unknown[]): string[] {
+  const lists: string[][] = []
+  let units = Infinity
+  for (const text of items.map((item) => JSON.stringify(item))) {
+    units += text.length + 1
+    if (units > MAX_UNITS) {
+      lists.push([])
+      units = text.length
+    }
+    lists.at(-1)?.push(text)
+  }
+  return lists.map((list) => `[${list.join(',')}]`)
+}

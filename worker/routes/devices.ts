@@ -9,6 +9,7 @@ import { endPersonSession } from '../identity/person.ts'
 import { atMost, json } from '../middleware/body.ts'
 import { signedIn } from '../middleware/door.ts'
 import { limitBy } from '../middleware/limits.ts'
+import { tellNews } from '../poke.ts'
 
 /** The browsers that are signed in: one's own, and for who looks after the partnership everybody's. */
 export const devices = new Hono<Env>()
@@ -40,6 +41,7 @@ export const devices = new Hono<Env>()
       partnershipId: who.partnershipId,
       by: who.memberId,
     })
+    tellNews(c, who.partnershipId)
     // Whoever holds the phone must not take the seat again with what the browser remembers.
     if (found.personSessionId) await endPersonSession(c.var.home, found.personSessionId)
     await audited(c, order === 'wipe' ? 'wipe ordered' : 'sign-out ordered', {

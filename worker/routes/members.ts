@@ -10,6 +10,7 @@ import { inviteByLetter } from '../mail/invite.ts'
 import { atMost, json } from '../middleware/body.ts'
 import { allowed, signedIn } from '../middleware/door.ts'
 import { limitBy, limitByAddress } from '../middleware/limits.ts'
+import { tellNews } from '../poke.ts'
 import { Email } from '../../shared/words/schema.ts'
 
 /**
@@ -69,6 +70,7 @@ export const members = new Hono<Env>()
       by: who.memberId,
       now,
     })
+    tellNews(c, who.partnershipId)
     await audited(c, 'access removed', { about: memberId })
     return c.json({ memberId }, 200)
   })

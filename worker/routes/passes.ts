@@ -17,6 +17,7 @@ import { atMost, json } from '../middleware/body.ts'
 import { allowed, signedIn } from '../middleware/door.ts'
 import { limitBy, limitByAddress } from '../middleware/limits.ts'
 import { giveToken, hashToken, newToken } from '../middleware/token.ts'
+import { tellNews } from '../poke.ts'
 
 const Issue = v.object({ eventId: Id })
 const Take = v.object({ code: PassCode, name: Line })
@@ -58,6 +59,7 @@ export const passes = new Hono<Env>()
       { ...actor, role: 'manager', partnershipId },
       [seatQuery({ ...seat, personId: `pass:${found.id}` })],
     )
+    tellNews(c, partnershipId, where.binding)
     await endSession(c.var.db, c.var.tokenHash, now)
     await auditQuery(db, {
       what: 'took a pass',

@@ -4,6 +4,7 @@ import type { Role } from '../../../shared/access/role.ts'
 import { hashText } from '../../../shared/sync/canonical.ts'
 import { decidePush } from '../../../shared/sync/decide.ts'
 import type { Decision, Receipt } from '../../../shared/sync/decide.ts'
+import type { KnownConflict } from '../../../shared/sync/effect.ts'
 import { MAX_ROW_BYTES } from '../../../shared/sync/limits.ts'
 import type { Mutation, Numbered, Result, Row } from '../../../shared/sync/protocol.ts'
 import { touchedIds } from '../../../shared/sync/refs.ts'
@@ -50,17 +51,25 @@ interface Setting {
   rows?: Row[]
   lastSeq?: number
   receipts?: ReadonlyMap<number, Receipt>
+  since?: number
+  staleTo?: number
+  buried?: Row[]
+  conflicts?: KnownConflict[]
 }
 
 /** Decides over what the worker reads: the rows that the mutations name, and no others. */
 function decide(mutations: readonly Numbered[], setting: Setting = {}) {
   const { role = 'manager', rows = office, lastSeq = 0, receipts = new Map() } = setting
+  const { since, staleTo, buried = [], conflicts = [] } = setting
   const touched = new Set(touchedIds(mutations))
   return decidePush(mutations, {
     actor: actor(role),
     deviceId: 'phone',
     lastSeq,
     receipts,
+    ...{ since, staleTo },
+    buried: new Map(buried.map((row) => [row.id, row])),
+    conflicts: new Map(conflicts.map((it) => [it.id, it])),
     rows: new Map(rows.filter(({ id }) => touched.has(id)).map((row) => [row.id, row])),
   })
 }
@@ -378,7 +387,9 @@ describe('what is kept of an edit', () => {
     expect(decision.conflicts).toEqual([
       {
         id: 'phone:action:text',
+        seq: 1,
         rowId: 'action',
+        scope: 'partnership',
         field: 'text',
         base: action.text,
         mine: 'mine',

@@ -59,6 +59,8 @@ function decide(mutations: readonly Numbered[], before: Before = {}): Decision {
     lastSeq: before.lastSeq ?? 0,
     receipts: new Map(receipts),
     rows: new Map(rows.map((row) => [row.id, row])),
+    buried: new Map(),
+    conflicts: new Map(),
   })
   if (verdict.status !== 'ok') throw new Error(verdict.status)
   return verdict
@@ -240,6 +242,7 @@ describe('whatever a phone sends', () => {
           rows: [],
           history: [],
           conflicts: [],
+          settled: [],
           receipts: [],
           deadLetters: [],
           lastSeq: first.lastSeq,

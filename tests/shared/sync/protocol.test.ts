@@ -3,9 +3,15 @@ import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { MAX_MUTATIONS, SCHEMA_VERSION } from '../../../shared/sync/limits.ts'
-import { Mutation, PullRequest, PushRequest, reasons } from '../../../shared/sync/protocol.ts'
+import {
+  CheckRequest,
+  Mutation,
+  PullRequest,
+  PushRequest,
+  reasons,
+} from '../../../shared/sync/protocol.ts'
 
-const schemas = { Mutation, PushRequest, PullRequest }
+const schemas = { Mutation, PushRequest, PullRequest, CheckRequest }
 type Message = keyof typeof schemas
 
 /**
@@ -57,9 +63,10 @@ If not: raise SCHEMA_VERSION, upcast version ${SCHEMA_VERSION} in the worker, an
 
 describe('the protocol', () => {
   test.each<[Message, string]>([
-    ['Mutation', 'c783c6e0fc4f878b241c8640ec178a36cdb94e0e0eda777dccbbb0e94cf6af58'],
-    ['PushRequest', 'd9c9165eb7ec9d6cdc6015886a673c0fbf434e6f6f5082b5e9549ee090a6a33c'],
-    ['PullRequest', 'a0a7940a1c7f1b4056eb2cc5ef111b5e7e38b11f0d3dabdca1db629f0f3e3f86'],
+    ['Mutation', '9b2809462379bc2a09f173716c5923255a6aad068d610fe6dfef6778aca6044e'],
+    ['PushRequest', '143700d65630a623703f2124e7b0dde1ff35b3b64a109458b1d598d32d733373'],
+    ['PullRequest', '1afc96eca2b65a84bc6e1bf61989a2593391f627318d17eef92be0e3dabc1b35'],
+    ['CheckRequest', '2e66f936e9491fad30c745d34b01d2049f140423e66e42b5c161cdca2bed1997'],
   ])('%s has not changed since the last release', (name, pinned) => {
     expect(fingerprint(schemas[name]), whatToDo).toBe(pinned)
   })

@@ -1,8 +1,7 @@
-import { isKind, ruleOf } from '../../../shared/kinds.ts'
-import type { Kind } from '../../../shared/kinds.ts'
-import { sayDate, sayInstant } from '../../../shared/words/dates.ts'
+import { isKind } from '../../../shared/kinds.ts'
 import { api } from './api.ts'
 import { ask } from './answer.ts'
+import { sayField, sayKind, sayValue } from './fieldWords.ts'
 import type { Shell } from './shell.svelte.ts'
 
 /** Who did what, when, from what to what: asked of the office, and put into words here. */
@@ -39,14 +38,6 @@ export const readTrail = (search: Search, before?: string) =>
 export type Page = Extract<Awaited<ReturnType<typeof readTrail>>, { ok: true }>['is']
 export type Entry = Page['entries'][number]
 
-const kindWords: Partial<Record<Kind, string>> = {
-  update: 'progress entry',
-  outreach: 'outreach entry',
-  matrixRow: 'row of a matrix',
-  edition: 'matrix',
-}
-export const sayKind = (kind: Kind) => kindWords[kind] ?? kind
-
 const deeds: Record<string, string> = {
   refused: 'was refused',
   invited: 'invited',
@@ -60,24 +51,6 @@ const deeds: Record<string, string> = {
   'signed in': 'signed in',
   'signed out': 'signed out',
   founded: 'founded the partnership',
-}
-
-/** The row, member or event that an entry is about, by the name people know it by. */
-export function nameOf(shell: Shell, kind: string | null, id: string | null): string {
-  if (!id) return ''
-  for (const it of kind ? [kind] : ['member', 'event', 'action', 'plan']) {
-    const row = isKind(it) ? (shell.one(it, id) as Record<string, unknown> | undefined) : undefined
-    if (row) return naming(shell, row)
-  }
-  return ''
-}
-
-function naming(shell: Shell, row: Record<string, unknown>): string {
-  const own = row.name ?? row.title ?? row.text ?? row.label
-  if (typeof own === 'string') return own
-  if (typeof row.indicatorId === 'string')
-    return shell.one('indicator', row.indicatorId)?.label ?? ''
-  return typeof row.actionId === 'string' ? (shell.one('action', row.actionId)?.text ?? '') : ''
 }
 
 /** What was done, without who and when: "changed the action". */
@@ -99,7 +72,7 @@ export function sayChanges(shell: Shell, { kind, changes }: Entry): Change[] {
   if (!changes || !kind || !isKind(kind)) return []
   return pairsOf(changes)
     .map(([field, from, to]) => ({
-      field: labels[field] ?? plainName(field),
+      field: sayField(kind, field),
       from: sayValue(shell, kind, field, from),
       to: sayValue(shell, kind, field, to),
     }))
@@ -116,45 +89,4 @@ function pairsOf(changes: NonNullable<Entry['changes']>): Pair[] {
   return Object.entries(row).map(([field, value]): Pair =>
     isAdded ? [field, null, value] : [field, value, null],
   )
-}
-
-const labels: Record<string, string> = {
-  restrictedToId: 'Who may see it',
-  leadAgencyId: 'Lead agency',
-  stakeholderIds: 'Together with',
-  ownerIds: 'Owners',
-  byId: 'Recorded by',
-  leaseDays: 'Days without contact',
-  isOnLegalHold: 'Legal hold',
-  untilAt: 'Until',
-  agencyId: 'Agency',
-}
-
-/** `desiredOutcome` as "Desired outcome", `cells/volume` as "Cells, volume". */
-function plainName(field: string): string {
-  const words = field
-    .replace(/(Ids|Id|On|At)$/, '')
-    .replace('/', ', ')
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function sayValue(shell: Shell, kind: Kind, field: string, value: unknown): string {
-  if (value === null || value === undefined || value === '') return 'nothing'
-  if (Array.isArray(value))
-    return value.map((it) => sayValue(shell, kind, field, it)).join(', ') || 'nothing'
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'object')
-    return Object.entries(value)
-      .filter(([, part]) => part !== null)
-      .map(
-        ([name, part]) => `${plainName(name).toLowerCase()} ${sayValue(shell, kind, name, part)}`,
-      )
-      .join(', ')
-  if (typeof value !== 'string') return String(value)
-  const target = ruleOf(kind).refs?.[field]
-  if (target) return nameOf(shell, target, value) || 'something not on this device'
-  if (/On$/.test(field)) return sayDate(value, shell.today)
-  return /At$/.test(field) ? sayInstant(value, shell.today) : value
 }

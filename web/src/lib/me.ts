@@ -31,3 +31,10 @@ const isMe = (kept: unknown): kept is Me =>
 
 export const rememberMe = (me: Me) => localStorage.setItem(KEY, JSON.stringify(me))
 export const forgetMe = () => localStorage.removeItem(KEY)
+
+const kept = (store: string) => `patchwork.kept.${store}`
+
+/** Whether a store has been here. What a browser clears for want of space may leave this mark. */
+export const hasKept = (store: string) => localStorage.getItem(kept(store)) !== null
+export const markKept = (store: string) => localStorage.setItem(kept(store), '')
+export const forgetKept = (store: string) => localStorage.removeItem(kept(store))

@@ -6,7 +6,7 @@ export const fieldNav: NavItem[] = [
   { href: '/patch', label: 'My patch', icon: 'patch' },
   { href: '/plan', label: 'Plan', icon: 'plan' },
   { href: '/overview', label: 'Overview', icon: 'chart' },
-  { href: '/more', label: 'More', icon: 'menu', covers: ['/account', '/sync'] },
+  { href: '/more', label: 'More', icon: 'menu', covers: ['/account', '/sync', '/attention'] },
 ]
 
 /** The rail of a desk: for who looks after the partnership, and for who leads, a place more. */
@@ -16,10 +16,17 @@ export function officeNav(role: Role): NavItem[] {
     { href: '/plan', label: 'Plan', icon: 'plan' },
     { href: '/assessment', label: 'Assessment', icon: 'matrix' },
     { href: '/targets', label: 'Targets', icon: 'target' },
+    ...attentionNav(role),
     ...partnershipNav(role).slice(0, 1),
     { href: '/patch', label: 'My patch', icon: 'patch' },
     { href: '/more', label: 'More', icon: 'menu', covers: ['/account', '/sync'] },
   ]
+}
+
+/** Who may settle what others wrote finds the open questions in one place; nobody else has any there. */
+export function attentionNav(role: Role): NavItem[] {
+  const settles = role === 'administrator' || role === 'manager' || role === 'priority lead'
+  return settles ? [{ href: '/attention', label: 'Needs attention', icon: 'warning' }] : []
 }
 
 /** Where a role finds the partnership's own affairs: one place on the rail and on the phone's last page. */

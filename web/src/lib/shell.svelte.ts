@@ -1,13 +1,18 @@
 import type { Kind } from '../../../shared/kinds.ts'
 import { isSame } from '../../../shared/sync/canonical.ts'
 import type { Role } from '../../../shared/access/role.ts'
+import type { DeviceOrder } from '../../../shared/sync/protocol.ts'
 import { Database, databaseName } from './store/database.ts'
+import { loadSchemas } from './store/schemas.ts'
 import { Store } from './store/store.ts'
 import type { RowOf } from './store/view.ts'
+import { tabHost } from './sync/host.ts'
 import { httpTransport } from './sync/http.ts'
+import { tabLead } from './sync/lead.ts'
 import { Loop } from './sync/loop.ts'
 import type { SyncState } from './sync/loop.ts'
-import { OWED, rememberMe, whoAmI } from './me.ts'
+import { Poke } from './sync/poke.ts'
+import { hasKept, markKept, OWED, rememberMe, whoAmI } from './me.ts'
 import type { Me } from './me.ts'
 import { today } from './clock.svelte.ts'
 
@@ -15,10 +20,15 @@ const queueNames = [
   'outbox',
   'attention',
   'conflicts',
+  'openConflicts',
   'damaged',
   'contactAt',
   'isLocked',
   'isRefetching',
+  'isFilling',
+  'evictedAt',
+  'formerly',
+  'repairs',
 ] as const
 type Queue = Pick<Store, (typeof queueNames)[number]>
 const TICK_MS = 60_000
@@ -31,10 +41,11 @@ export class Shell {
   readonly me: Me
   readonly store: Store
   readonly #loop: Loop
+  readonly #poke = new Poke(tabHost)
   #ticks = $state<Record<string, number>>({})
   #everything = $state(0)
   #queue = $state.raw() as Queue
-  #sync = $state.raw<SyncState>({ phase: 'idle', contact: 'none' })
+  #sync = $state.raw<SyncState>({ phase: 'idle', contact: 'none', isStuck: false })
   #timer: ReturnType<typeof setInterval>
   #tick = () => void (document.visibilityState === 'visible' && this.store.tick())
 
@@ -51,11 +62,17 @@ export class Shell {
       this.close()
       location.replace('/sign-in')
     }
-    this.#loop = new Loop(store, httpTransport, {
-      onState: (state) => (this.#sync = state),
-      onOrder: async (order) => (await import('./session.ts')).obey(this, order),
-    })
+    const listeners = {
+      onState: (state: SyncState) => (this.#sync = state),
+      onOrder: async (order: DeviceOrder) => (await import('./session.ts')).obey(this, order),
+    }
+    const lead = tabLead(store.db.name, tabHost)
+    const isLive = () => this.#poke.isOpen
+    this.#loop = new Loop(store, httpTransport, listeners, tabHost, { lead, isLive })
     this.#loop.start()
+    this.#poke.start(this.#loop.wake)
+    // What fails here is tried again by the first write, which says so if it cannot.
+    loadSchemas().catch(() => undefined)
     this.#timer = setInterval(this.#tick, TICK_MS)
     document.addEventListener('visibilitychange', this.#tick)
   }
@@ -87,6 +104,24 @@ export class Shell {
   }
   get needsAttention() {
     return this.attention.length + this.damaged.length
+  }
+  /** What two people changed at once, and nobody has settled yet. */
+  get openConflicts() {
+    return this.isLocked ? [] : this.#queue.openConflicts
+  }
+  /** A first sync is under way: what is here can be used, and more is coming. */
+  get isFilling() {
+    return this.#queue.isFilling
+  }
+  /** When it was found that the browser had cleared what was kept here, and what the office knew of it. */
+  get evictedAt() {
+    return this.#queue.evictedAt
+  }
+  get formerly() {
+    return this.#queue.formerly
+  }
+  get repairs() {
+    return this.#queue.repairs
   }
   get contactAt() {
     return this.#queue.contactAt
@@ -121,8 +156,11 @@ export class Shell {
   }
 
   syncNow = () => this.#loop.now()
+  /** Resolves when no sync is under way. */
+  quiet = () => this.#loop.quiet()
 
   close() {
+    this.#poke.stop()
     this.#loop.stop()
     clearInterval(this.#timer)
     document.removeEventListener('visibilitychange', this.#tick)
@@ -161,8 +199,10 @@ export async function openShell(): Promise<Shell | null> {
 async function open(me: Me): Promise<Shell> {
   const name = databaseName(me.partnershipId, me.memberId)
   const world = { now: () => new Date(), newId: () => crypto.randomUUID() }
-  const around = { as: me, channel: new BroadcastChannel(name) }
-  return new Shell(me, await Store.open(new Database(name), world, around))
+  const around = { as: me, channel: new BroadcastChannel(name), wasHere: hasKept(name) }
+  const store = await Store.open(new Database(name), world, around)
+  markKept(name)
+  return new Shell(me, store)
 }
 
 /** Somebody has just signed in. The store of whoever was here before is closed, and stays theirs. */

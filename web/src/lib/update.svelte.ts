@@ -25,7 +25,9 @@ class Update {
     })
   }
 
-  take = () => {
+  /** `quiet` resolves when no sync is under way: a page is not taken from under one. */
+  take = async (quiet: () => Promise<void>) => {
+    await quiet()
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), {
       once: true,
     })

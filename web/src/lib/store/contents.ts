@@ -1,10 +1,10 @@
-import { isLeaseOver } from '../../../../shared/access/lease.ts'
+import { isLeaseOver, LEASE_DAYS } from '../../../../shared/access/lease.ts'
 import type { Contact } from '../../../../shared/access/lease.ts'
-import { LEASE_DAYS } from '../../../../shared/access/lease.ts'
 import type { Conflict, Mutation, Result, Row } from '../../../../shared/sync/protocol.ts'
 import { sealNames } from './database.ts'
 import type { AttentionEntry, Database, Meta, OutboxEntry } from './database.ts'
-import type { Reader, Vault } from './vault.ts'
+import { openPack } from './packs.ts'
+import type { Reader, Sealer } from './vault.ts'
 
 /** Work that was kept here and cannot be read any more. It stays until the person throws it away. */
 export interface Damaged {
@@ -12,7 +12,15 @@ export interface Damaged {
   savedAt: string
 }
 
+/** How far a tab has read the log of packs. */
+export interface Place {
+  era: number
+  lastPack: number
+}
+
 export interface Contents {
+  /** Nothing has ever been kept here. */
+  isNew: boolean
   outbox: OutboxEntry[]
   attention: AttentionEntry[]
   conflicts: Conflict[]
@@ -21,57 +29,78 @@ export interface Contents {
   isLocked: boolean
   /** What was pulled has been dropped, because it could not be read; the next contact brings it. */
   isRefetching: boolean
-  /** Null when they were not asked for; none while the lease is over. */
-  rows: Row[] | null
+  /** A first sync is under way, and not everything is here yet. */
+  isFilling: boolean
+  /** The browser has cleared what was kept here before; what the office knew of it, if it does. */
+  evictedAt: string | null
+  formerly: Meta['formerly'] | null
+  /** When the rows here were last compared with the office's, and what that has put right. */
+  checkedAt: string | null
+  repairs: Meta['repairs']
 }
 
-/** Reads a store as it stands at one moment, and opens it after the transaction that read it. */
+export interface Read {
+  contents: Contents
+  /** In the order they were kept; none while the lease is over. */
+  packs: Row[][]
+  /** False when the packs are only what has come since the place given. */
+  isAll: boolean
+  place: Place
+}
+
+/**
+ * Reads a store as it stands at one moment, and opens it after the transaction that read it: all of it,
+ * or of the packs only what has come since `from`.
+ */
 export async function readContents(
   db: Database,
   reader: Reader,
   now: Date,
-  wantsRows: boolean,
-): Promise<Contents> {
-  const kept = await snapshot(db, now, wantsRows)
-  const { contact, isLocked, isRefetching } = kept
-  const [queues, found] = await Promise.all([openQueues(reader, kept), openRows(db.vault, kept)])
-  const lost = { ...found.lost, conflicts: queues.lostConflicts }
-  const isLost = Object.values(lost).some((ids) => ids.length > 0)
+  from: Place | null,
+): Promise<Read> {
+  const kept = await snapshot(db, now, from)
+  const { contact, isLocked, meta } = kept
+  const [queues, found] = await Promise.all([openQueues(reader, kept), openPacks(db.vault, kept)])
+  const lost = { packs: found.lost, conflicts: queues.lostConflicts }
+  const isLost = lost.packs.length > 0 || lost.conflicts.length > 0
   if (isLost) await drop(db, lost)
+  const isRefetching = contact.contactAt !== null && (isLost || !meta.at)
   return {
-    ...queues.opened,
-    contact,
-    isLocked,
-    isRefetching: isRefetching || (isLost && contact.contactAt !== null),
-    rows: wantsRows ? found.rows : null,
+    contents: {
+      ...queues.opened,
+      ...{ contact, isLocked, isRefetching, isNew: meta.deviceId === undefined },
+      isFilling: meta.filling !== undefined,
+      evictedAt: meta.evictedAt ?? null,
+      formerly: meta.formerly ?? null,
+      checkedAt: meta.checkedAt ?? null,
+      repairs: meta.repairs ?? [],
+    },
+    packs: found.packs,
+    isAll: kept.isAll,
+    place: kept.place,
   }
 }
 
 type Snapshot = Awaited<ReturnType<typeof snapshot>>
 
 /** While the lease is over only the outbox is read, because it is still sent. */
-const snapshot = (db: Database, now: Date, wantsRows: boolean) =>
-  db.transaction(
-    'r',
-    [db.packs, db.rows, db.outbox, db.attention, db.conflicts, db.meta],
-    async () => {
-      const entries = (await db.meta.toArray()).map(({ key, value }) => [key, value])
-      const meta = Object.fromEntries(entries) as Partial<Meta>
-      const { contactAt = null, seenAt = null, leaseDays = LEASE_DAYS } = meta
-      const contact = { contactAt, seenAt, leaseDays }
-      const isLocked = isLeaseOver(contact, now)
-      return {
-        contact,
-        isLocked,
-        isRefetching: contactAt !== null && !meta.at,
-        outbox: await db.outbox.orderBy('seq').toArray(),
-        attention: isLocked ? [] : await db.attention.toArray(),
-        conflicts: isLocked ? [] : await db.conflicts.toArray(),
-        packs: isLocked || !wantsRows ? [] : await db.packs.toArray(),
-        rows: isLocked || !wantsRows ? [] : await db.rows.toArray(),
-      }
-    },
-  )
+const snapshot = (db: Database, now: Date, from: Place | null) =>
+  db.transaction('r', [db.packs, db.outbox, db.attention, db.conflicts, db.meta], async () => {
+    const meta = await db.allMeta()
+    const { contactAt = null, seenAt = null, leaseDays = LEASE_DAYS, era = 0 } = meta
+    const contact = { contactAt, seenAt, leaseDays }
+    const isLocked = isLeaseOver(contact, now)
+    const isAll = from === null || from.era !== era
+    const after = isAll ? db.packs.toCollection() : db.packs.where(':id').above(from.lastPack)
+    const packs = isLocked ? [] : await after.toArray()
+    return {
+      ...{ meta, contact, isLocked, isAll, packs },
+      place: { era, lastPack: packs.at(-1)?.id ?? (isAll ? 0 : from.lastPack) },
+      outbox: await db.outbox.orderBy('seq').toArray(),
+      attention: isLocked ? [] : await db.attention.toArray(),
+      conflicts: isLocked ? [] : await db.conflicts.toArray(),
+    }
+  })
 
 async function openQueues(reader: Reader, { outbox, attention, conflicts }: Snapshot) {
   const values = await reader.open([
@@ -85,52 +114,46 @@ async function openQueues(reader: Reader, { outbox, attention, conflicts }: Snap
   }
   const mutations = values.splice(0, outbox.length + attention.length) as (Mutation | undefined)[]
   const said = values.splice(0, attention.length) as (Result | undefined)[]
-  for (const { mid, seq, savedAt, result } of outbox) {
-    const mutation = mutations.shift()
+  for (const [at, { mid, seq, savedAt, result }] of outbox.entries()) {
+    const mutation = mutations[at]
     if (!mutation) opened.damaged.push({ mid, savedAt })
-    else
-      opened.outbox.push({
-        seq,
-        savedAt,
-        mutation: { ...mutation, seq },
-        ...(result && { result }),
-      })
+    else opened.outbox.push(entryOf(seq, mutation, savedAt, result))
   }
-  for (const { mid, seq, at } of attention) {
-    const mutation = mutations.shift()
-    const result = said.shift() ?? { mid, seq, outcome: 'rejected' as const }
-    if (!mutation) opened.damaged.push({ mid, savedAt: at })
-    else opened.attention.push({ mid, at, mutation: { ...mutation, seq }, result })
+  for (const [at, { mid, seq, at: since }] of attention.entries()) {
+    const mutation = mutations[outbox.length + at]
+    const result = said[at] ?? { mid, seq, outcome: 'rejected' as const }
+    if (!mutation) opened.damaged.push({ mid, savedAt: since })
+    else opened.attention.push({ mid, at: since, mutation: { ...mutation, seq }, result })
   }
-  opened.conflicts = present<Conflict>(values)
+  opened.conflicts = values.filter((it) => it !== undefined) as Conflict[]
   const lostConflicts = conflicts.filter((_, at) => values[at] === undefined).map(({ id }) => id)
   return { opened, lostConflicts }
 }
 
-async function openRows(vault: Vault, { packs, rows }: Snapshot) {
-  const [packed, single] = await Promise.all([
-    Promise.all(packs.map((it) => vault.open(sealNames.pack(it.scope), it.sealed))),
-    Promise.all(rows.map((it) => vault.open(sealNames.row(it), it.sealed))),
-  ])
+export const entryOf = (
+  seq: number,
+  mutation: Omit<Mutation, 'seq'>,
+  savedAt: string,
+  result?: Result,
+): OutboxEntry => ({
+  seq,
+  savedAt,
+  mutation: { ...mutation, seq } as Mutation,
+  ...(result && { result }),
+})
+
+async function openPacks(vault: Sealer, { packs }: Snapshot) {
+  const opened = await Promise.all(packs.map((pack) => openPack(vault, pack)))
   return {
-    // A row that came by itself is newer than the pack it was in.
-    rows: [...present<Row[]>(packed).flat(), ...present<Row>(single)],
-    lost: {
-      packs: packs.filter((_, at) => packed[at] === undefined).map(({ id }) => id as number),
-      rows: rows.filter((_, at) => single[at] === undefined).map(({ id }) => id),
-    },
+    packs: opened.filter((it) => it !== undefined) as Row[][],
+    lost: packs.filter((_, at) => opened[at] === undefined).map(({ id }) => id as number),
   }
 }
 
-const present = <T>(values: readonly unknown[]) => values.filter((it) => it !== undefined) as T[]
-
-type Lost = { packs: number[]; rows: string[]; conflicts: string[] }
-
 /** What the server has too is dropped when it cannot be read, and fetched again with all the rest. */
-const drop = (db: Database, lost: Lost) =>
-  db.transaction('rw', [db.packs, db.rows, db.conflicts, db.meta], async () => {
+const drop = (db: Database, lost: { packs: number[]; conflicts: string[] }) =>
+  db.transaction('rw', [db.packs, db.conflicts, db.meta], async () => {
     await db.packs.bulkDelete(lost.packs)
-    await db.rows.bulkDelete(lost.rows)
     await db.conflicts.bulkDelete(lost.conflicts)
-    await db.meta.bulkDelete(['at', 'held'])
+    await db.meta.bulkDelete(['at', 'held', 'filling'])
   })

@@ -1,22 +1,20 @@
 import Dexie from 'dexie'
 import type { Table } from 'dexie'
-import type { Cursor, Mutation, Result, Row } from '../../../../shared/sync/protocol.ts'
-import type { Sealed, Vault } from './vault.ts'
+import type { Cursor, Filling, Mutation, Result } from '../../../../shared/sync/protocol.ts'
+import type { Sealed, Sealer } from './vault.ts'
 
 /*
  * What stands in the tables. Words are sealed; ids, scopes, numbers and times, by which records are
  * found, are not. The name each seal is bound to is beside its table.
  */
 
-/** Rows that arrived in bulk, many to a record: one IndexedDB put a row would make a first sync crawl. */
+/**
+ * The server's rows, as a log: what one page brought of one scope is one record, however many rows that
+ * is, because a put for each row would make a first sync crawl. Of a row that stands in several, the
+ * highest version counts, and of equal ones the latest record. `fold` makes few of many.
+ */
 export interface Pack {
   id?: number
-  scope: string
-  sealed: Sealed
-}
-
-export interface KeptRow {
-  id: string
   scope: string
   sealed: Sealed
 }
@@ -28,6 +26,21 @@ export interface KeptEntry {
   sealed: Sealed
   savedAt: string
   result?: Result
+  /** Set when it was answered under a device id that this browser has since given up. */
+  sentAs?: string
+}
+
+/**
+ * Work that the office has acknowledged and that has come back. It is kept for as long as the office
+ * might be restored to a time before it, and then offered again.
+ */
+export interface KeptAnswered {
+  mid: string
+  seq: number
+  deviceId: string
+  sealed: Sealed
+  savedAt: string
+  at: string
 }
 
 /** The entry as it stood in the outbox, and what the server said, which may quote it. */
@@ -41,7 +54,7 @@ export interface KeptRefusal {
 
 export interface KeptConflict {
   id: string
-  rowId: string
+  scope: string
   sealed: Sealed
 }
 
@@ -53,8 +66,7 @@ export interface Draft {
 
 export const sealNames = {
   pack: (scope: string) => `pack ${scope}`,
-  row: ({ scope, id }: { scope: string; id: string }) => `row ${scope} ${id}`,
-  /** In the outbox and in Needs attention alike. */
+  /** In the outbox, in the journal and in Needs attention alike. */
   mutation: (mid: string) => `mutation ${mid}`,
   said: (mid: string) => `said ${mid}`,
   conflict: (id: string) => `conflict ${id}`,
@@ -81,14 +93,35 @@ export interface AttentionEntry {
 export interface Meta {
   deviceId: string
   lastSeq: number
+  /** The highest number the office has answered. If it knows less of this device, it was restored. */
+  answeredTo: number
+  /** Up to this number work was written before the office was restored to an earlier time. */
+  staleTo: number
   /** How far the scopes held have been brought. Without it the next contact fetches everything. */
   at: Cursor
   /** The scopes held whole. */
   held: string[]
+  /** Set while a first sync goes on: what is here is shown, and the rest follows from this place. */
+  filling: Filling
+  /** Goes up when packs are taken away or put together: another tab then reads all of them again. */
+  era: number
+  /** When this phone's rows were last compared with the office's. */
+  checkedAt: string
+  /** What such a comparison has put right, the latest last. */
+  repairs: Repair[]
   contactAt: string
   /** The latest time this phone's clock has shown since that contact. */
   seenAt: string
   leaseDays: number
+  /** The browser has cleared what was kept here before this store. */
+  evictedAt: string
+  /** What the office last knew of the store that was cleared. */
+  formerly: { unsent: number; lastContactAt: string }
+}
+
+export interface Repair {
+  at: string
+  rows: number
 }
 
 /**
@@ -97,14 +130,14 @@ export interface Meta {
  */
 export class Database extends Dexie {
   declare packs: Table<Pack, number>
-  declare rows: Table<KeptRow, string>
   declare outbox: Table<KeptEntry, number>
+  declare journal: Table<KeptAnswered, string>
   declare attention: Table<KeptRefusal, string>
   declare conflicts: Table<KeptConflict, string>
   declare drafts: Table<Draft, string>
   declare meta: Table<{ key: keyof Meta; value: Meta[keyof Meta] }, keyof Meta>
   /** Given when the store is opened, before anything is read. */
-  vault!: Vault
+  vault!: Sealer
 
   constructor(name: string, options: ConstructorParameters<typeof Dexie>[1] = {}) {
     // Strict: "saved on this phone" must survive a battery pulled out a moment later.
@@ -118,6 +151,14 @@ export class Database extends Dexie {
       drafts: 'id',
       meta: 'key',
     })
+    // Rows of their own are no more. What the office has too is fetched again; own work stays.
+    this.version(2)
+      .stores({ rows: null, journal: 'mid, at', conflicts: 'id, scope' })
+      .upgrade(async (change) => {
+        await change.table('packs').clear()
+        await change.table('conflicts').clear()
+        await change.table('meta').bulkDelete(['at', 'held'])
+      })
     // Dexie would open it again at the next read, and so make an erased store anew.
     this.on('versionchange', ({ newVersion }) => {
       if (newVersion !== null) return true
@@ -132,13 +173,8 @@ export class Database extends Dexie {
 
   writeMeta = <K extends keyof Meta>(key: K, value: Meta[K]) => this.meta.put({ key, value })
 
-  async sealRows(rows: readonly Row[]): Promise<KeptRow[]> {
-    return Promise.all(
-      rows.map(async (row) => {
-        const { id, scope } = row
-        return { id, scope, sealed: await this.vault.seal(sealNames.row(row), row) }
-      }),
-    )
+  async allMeta(): Promise<Partial<Meta>> {
+    return Object.fromEntries((await this.meta.toArray()).map(({ key, value }) => [key, value]))
   }
 
   async keepDraft(id: string, fields: Record<string, string>) {

@@ -11,7 +11,11 @@ const PATIENCE_MS = 3_000
 type Kept = CryptoKey | typeof ERASED | undefined
 
 /** Resolves only when what `work` wrote is on the disk. */
-async function inKeys<T>(idb: IDBFactory, work: (keys: IDBObjectStore) => IDBRequest<T>) {
+async function inKeys<T>(
+  idb: IDBFactory,
+  mode: 'readonly' | 'readwrite',
+  work: (keys: IDBObjectStore) => IDBRequest<T>,
+) {
   const opening = idb.open(KEYS, 1)
   opening.onupgradeneeded = () => opening.result.createObjectStore(TABLE)
   const db = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -19,7 +23,7 @@ async function inKeys<T>(idb: IDBFactory, work: (keys: IDBObjectStore) => IDBReq
     opening.onerror = () => reject(opening.error ?? new Error('the keys do not open'))
   })
   try {
-    const change = db.transaction(TABLE, 'readwrite', { durability: 'strict' })
+    const change = db.transaction(TABLE, mode, { durability: 'strict' })
     const request = work(change.objectStore(TABLE))
     await new Promise<void>((resolve, reject) => {
       change.oncomplete = () => resolve()
@@ -34,7 +38,7 @@ async function inKeys<T>(idb: IDBFactory, work: (keys: IDBObjectStore) => IDBReq
 /** Replaces what stands under a name in one transaction, so that two tabs never work with two keys. */
 async function replace(name: string, idb: IDBFactory, next: (kept: Kept) => Kept): Promise<Kept> {
   let now: Kept
-  await inKeys(idb, (keys) => {
+  await inKeys(idb, 'readwrite', (keys) => {
     const request: IDBRequest<Kept> = keys.get(name)
     request.onsuccess = () => {
       now = next(request.result)
@@ -48,7 +52,7 @@ async function replace(name: string, idb: IDBFactory, next: (kept: Kept) => Kept
 
 /** The key of a store, made when there is none. An erasure that was cut short is finished first. */
 export async function keyOf(name: string, idb: IDBFactory): Promise<CryptoKey> {
-  const kept = await replace(name, idb, (it) => it)
+  const kept = await inKeys<Kept>(idb, 'readonly', (keys) => keys.get(name))
   if (kept && kept !== ERASED) return kept
   if (kept) await deleteDatabase(name, idb)
   const fresh = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
@@ -66,7 +70,7 @@ export const forgetKey = (name: string, idb: IDBFactory) =>
 
 /** Every store that has a key here, or had one. */
 export const keyNames = (idb: IDBFactory) =>
-  inKeys(idb, (keys) => keys.getAllKeys()) as Promise<string[]>
+  inKeys(idb, 'readonly', (keys) => keys.getAllKeys()) as Promise<string[]>
 
 /** False when another tab, perhaps a frozen one, holds the database: it goes when that tab does. */
 export const deleteDatabase = (name: string, idb: IDBFactory) =>

@@ -1,15 +1,18 @@
 import { isLeaseOver } from '../../../../shared/access/lease.ts'
 import type { DataOf, Kind } from '../../../../shared/kinds.ts'
-import type { As, Mutation, Row } from '../../../../shared/sync/protocol.ts'
+import { isSame } from '../../../../shared/sync/canonical.ts'
+import { readField } from '../../../../shared/sync/fields.ts'
+import type { As, Conflict, EditMutation, Mutation, Row } from '../../../../shared/sync/protocol.ts'
 import { readContents } from './contents.ts'
-import type { Contents } from './contents.ts'
-import { sealNames } from './database.ts'
-import type { Database } from './database.ts'
+import type { Contents, Place } from './contents.ts'
+import type { Database, OutboxEntry } from './database.ts'
 import { keyOf } from './keys.ts'
+import { isLostConnection } from './lostConnection.ts'
 import { noteTime } from './noteTime.ts'
-import { queue } from './queue.ts'
+import { enqueue, prepare } from './queue.ts'
 import { loadSchemas } from './schemas.ts'
 import { Reader, Vault } from './vault.ts'
+import type { Sealer } from './vault.ts'
 import { View } from './view.ts'
 import type { Draft, Write } from './write.ts'
 
@@ -22,10 +25,27 @@ export interface World {
 export interface Surroundings {
   /** Whose store this is: said with every request, so that nobody else can send what it holds. */
   as?: As
-  channel?: BroadcastChannel
+  channel?: Pick<BroadcastChannel, 'addEventListener' | 'postMessage' | 'close'>
   /** Where the key is kept. */
   idb?: IDBFactory
+  /** In the place of one with the key that is kept. */
+  vault?: Sealer
+  /** Whether this browser has held this store before: an empty one was then cleared, and is not new. */
+  wasHere?: boolean
 }
+
+/** What a commit has changed. Whatever it does not say is read again from the tables. */
+export interface Change {
+  /** Own work just queued, when nothing else has changed. */
+  queued?: readonly OutboxEntry[]
+  /** Rows just kept, the packs they went into, and the era those belong to. */
+  landed?: { rows: readonly Row[]; packs: readonly number[]; era: number }
+  /** The same rows in other packs: who had read up to `from` has now read up to `to`. */
+  folded?: { from: Place; to: Place }
+}
+
+/** So many packs are worth a look at whether they should be put together. */
+const LONG_LOG = 32
 
 type Listener = (kinds: ReadonlySet<string>) => void
 
@@ -40,10 +60,12 @@ export class Store {
   readonly view = new View()
   /** Called when another tab has destroyed this store. */
   onErased: () => void = () => undefined
-  #contents: Omit<Contents, 'rows'> = nothing
+  #contents: Contents = nothing
+  #place: Place | null = null
+  #sinceFold = 0
   #reader: Reader
   #listeners = new Set<Listener>()
-  #channel: BroadcastChannel | undefined
+  #channel: Surroundings['channel']
   #turn: Promise<unknown> = Promise.resolve()
   #isClosed = false
 
@@ -53,27 +75,37 @@ export class Store {
     this.as = as ?? null
     this.#reader = new Reader(db.vault)
     this.#channel = channel
-    channel?.addEventListener('message', ({ data }: MessageEvent<string[] | 'all' | 'erased'>) => {
-      if (data !== 'erased') return void this.#catchUp(data)
+    channel?.addEventListener('message', ({ data }: MessageEvent<'changed' | 'erased'>) => {
+      if (data !== 'erased') return void this.#catchUp()
       this.close()
       this.onErased()
     })
   }
 
   static async open(db: Database, world: World, surroundings: Surroundings = {}) {
-    db.vault = new Vault(await keyOf(db.name, surroundings.idb ?? indexedDB))
+    const { idb, vault, wasHere = false } = surroundings
+    const [key] = await Promise.all([vault ? null : keyOf(db.name, idb ?? indexedDB), db.open()])
+    // An erasure that was cut short is finished by looking for the key, and closes the database.
+    if (!db.isOpen()) await db.open()
+    db.vault = vault ?? new Vault(key as CryptoKey)
     const store = new Store(db, world, surroundings)
-    await db.open()
+    await store.reload()
+    if (store.#contents.isNew) await store.#begin(wasHere)
+    // The time is noted when the first screen is there; what fails now is tried again in a minute.
+    store.tick().catch(() => undefined)
+    return store
+  }
+
+  /** A store that has never been used takes an id. Of two tabs that begin it, one does. */
+  async #begin(wasHere: boolean) {
+    const { db, world } = this
     await db.transaction('rw', db.meta, async () => {
       if (await db.readMeta('deviceId')) return
       await db.writeMeta('deviceId', `d-${world.newId()}`)
       await db.writeMeta('lastSeq', 0)
+      if (wasHere) await db.writeMeta('evictedAt', world.now().toISOString())
     })
-    await noteTime(db, world.now())
-    await store.reload()
-    // What fails here is tried again by the first write, which says so if it cannot.
-    loadSchemas().catch(() => undefined)
-    return store
+    await this.refresh()
   }
 
   get outbox() {
@@ -84,6 +116,13 @@ export class Store {
   }
   get conflicts() {
     return this.#contents.conflicts
+  }
+  /** Those that nobody has settled yet, here or elsewhere. */
+  get openConflicts() {
+    const settling = new Set(
+      this.outbox.map(({ mutation: it }) => (it.op === 'settle' ? it.conflictId : null)),
+    )
+    return this.conflicts.filter(({ id, settled }) => !settled && !settling.has(id))
   }
   get damaged() {
     return this.#contents.damaged
@@ -97,6 +136,34 @@ export class Store {
   }
   get isRefetching() {
     return this.#contents.isRefetching
+  }
+  /** A first sync is under way: what is here can be used, and more is coming. */
+  get isFilling() {
+    return this.#contents.isFilling
+  }
+  /** When it was found that the browser had cleared what was kept here. */
+  get evictedAt() {
+    return this.#contents.evictedAt
+  }
+  get formerly() {
+    return this.#contents.formerly
+  }
+  get checkedAt() {
+    return this.#contents.checkedAt
+  }
+  get repairs() {
+    return this.#contents.repairs
+  }
+  /** So many packs have come since the last fold that opening the app would be slow. */
+  get isLong() {
+    return this.#sinceFold > LONG_LOG
+  }
+  foldBegins() {
+    this.#sinceFold = 0
+  }
+  /** What waits to be sent, oldest first. */
+  get unsent() {
+    return this.outbox.filter((entry) => !entry.result)
   }
 
   close() {
@@ -132,6 +199,30 @@ export class Store {
     if (drafts.length > 0) await this.#queue(drafts)
   }
 
+  /** Takes a row out. */
+  remove(kind: Kind, id: string): Promise<void> {
+    const baseVersion = this.view.base(id)?.version ?? 0
+    return this.#queue([{ op: 'delete', kind, id, baseVersion }])
+  }
+
+  /** Brings a row back that was taken out meanwhile, with what was refused for that written in it. */
+  restore({ kind, id, mid, fields }: EditMutation): Promise<void> {
+    const baseVersion = this.view.base(id)?.version ?? 0
+    return this.#queue([{ op: 'restore', kind, id, baseVersion, fields }], mid)
+  }
+
+  /** Settles a conflict: this shall stand in the field. */
+  settle(
+    { id: conflictId, rowId, field }: Conflict,
+    value: unknown,
+    because?: string | null,
+  ): Promise<void> {
+    const { kind = '', version: baseVersion = 0 } = this.view.base(rowId) ?? {}
+    const base = readField(this.view.one(kind as Kind, rowId) ?? {}, field)
+    const settling = { op: 'settle' as const, kind, id: rowId, conflictId, field }
+    return this.#queue([{ ...settling, baseVersion, base, value, ...(because && { because }) }])
+  }
+
   /**
    * Sends refused work again with other words in it: it leaves Needs attention as it enters the outbox.
    */
@@ -141,73 +232,89 @@ export class Store {
     await this.#queue([reworded], reworded.mid)
   }
 
-  #queue = (drafts: readonly Draft[], refusedMid?: string): Promise<void> =>
-    this.commit(async () => {
-      await queue(this.db, this.world, drafts, refusedMid)
-      return []
+  async #queue(drafts: readonly Draft[], refusedMid?: string): Promise<void> {
+    const prepared = await prepare(this.db, this.world, drafts)
+    await this.commit(async (isAgain) => {
+      const queued = await enqueue(this.db, prepared, isAgain, refusedMid)
+      return refusedMid ? {} : { queued }
     })
+  }
 
   /**
    * Runs what writes to the tables and shows what it brought, with nothing in between: an own entry
    * whose effect has landed must not be missed by a look that comes after its row and before the view.
+   * After a lost connection the work is done once more, and told so.
    */
-  commit(work: () => Promise<readonly Row[] | 'all'>): Promise<void> {
-    return this.#inTurn(async () => {
-      const rows = await work()
-      await this.#show(rows)
-      this.#channel?.postMessage(rows === 'all' ? 'all' : rows.map(({ id }) => id))
+  commit(work: (isAgain: boolean) => Promise<Change>): Promise<void> {
+    return this.#inTurn(async (isAgain) => {
+      const change = await work(isAgain)
+      await this.#show(change)
+      this.#channel?.postMessage('changed')
     })
   }
 
   /** Time alone can end the lease: called every minute, and when the screen comes back. */
   async tick() {
     const isNoted = await noteTime(this.db, this.world.now())
-    const isOver = isLeaseOver(this.#contents.contact, this.world.now())
-    if (isNoted || isOver !== this.isLocked) await this.refresh([])
+    if (isNoted || this.#isOver() !== this.isLocked) await this.refresh()
   }
 
-  /** Reads again what another tab, or this one, has just committed. */
-  refresh = (ids: readonly string[]) =>
-    this.#inTurn(async () => {
-      const { db } = this
-      const kept = ids.length > 0 ? await db.rows.bulkGet([...ids]) : []
-      const found = kept.filter((row) => row !== undefined)
-      const rows = await Promise.all(
-        found.map((row) => db.vault.open(sealNames.row(row), row.sealed)),
-      )
-      await this.#show(rows.includes(undefined) ? 'all' : (rows as Row[]))
+  /** Reads what another tab has committed. */
+  refresh = () => this.#inTurn(() => this.#show({}))
+
+  reload = () =>
+    this.#inTurn(() => {
+      this.#place = null
+      return this.#show({})
     })
 
-  reload = () => this.#inTurn(() => this.#show('all'))
+  #isOver = () => isLeaseOver(this.#contents.contact, this.world.now())
 
-  async #catchUp(changed: readonly string[] | 'all') {
+  async #catchUp() {
     try {
-      await (changed === 'all' ? this.reload() : this.refresh(changed))
+      await this.refresh()
     } catch (error) {
       // The store may be closed while it looks.
       if (!this.#isClosed) throw error
     }
   }
 
-  async #show(changed: readonly Row[] | 'all') {
-    const { db, view } = this
-    const read = (wantsRows: boolean) => readContents(db, this.#reader, this.world.now(), wantsRows)
-    let found = await read(changed === 'all')
-    if (!found.rows && found.isLocked !== this.isLocked) found = await read(true)
-    const { rows, ...contents } = found
-    this.#contents = contents
-    const pending = contents.isLocked ? [] : contents.outbox.map(({ mutation }) => mutation)
-    if (rows) view.load(rows, pending)
+  async #show({ queued, landed, folded }: Change) {
+    if (queued && this.#isOver() === this.isLocked) {
+      this.#contents = { ...this.#contents, outbox: [...this.outbox, ...queued] }
+      return this.#tell(this.view.change([], this.#pending()))
+    }
+    if (folded && isSame(folded.from, this.#place)) this.#place = folded.to
+    const place = this.isLocked ? null : this.#place
+    const isNext = landed && place?.era === landed.era && landed.packs[0] === place.lastPack + 1
+    const from = isNext ? { ...place, lastPack: landed.packs.at(-1) ?? place.lastPack } : place
+    const read = await readContents(this.db, this.#reader, this.world.now(), from)
+    this.#contents = read.contents
+    this.#sinceFold += read.packs.length + (isNext ? landed.packs.length : 0)
+    this.#place = read.contents.isLocked ? null : read.place
+    if (read.isAll || read.contents.isLocked) {
+      this.view.load(read.packs, this.#pending())
+      return this.#tell(everything)
+    }
     this.#tell(
-      rows || changed === 'all'
-        ? everything
-        : view.change(contents.isLocked ? [] : changed, pending),
+      this.view.change([...(isNext ? landed.rows : []), ...read.packs.flat()], this.#pending()),
     )
   }
 
-  /** One at a time, in the order they were asked for. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(work)
+  #pending = () => (this.isLocked ? [] : this.outbox.map(({ mutation }) => mutation))
+
+  /** One at a time, in the order they were asked for. A connection the browser has dropped is opened again. */
+  #inTurn<T>(work: (isAgain: boolean) => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(async () => {
+      try {
+        return await work(false)
+      } catch (error) {
+        if (this.#isClosed || !isLostConnection(error)) throw error
+        this.db.close({ disableAutoOpen: false })
+        await this.db.open()
+        return work(true)
+      }
+    })
     this.#turn = mine.catch(() => undefined)
     return mine
   }
@@ -219,7 +326,8 @@ export class Store {
 
 const everything: ReadonlySet<string> = new Set(['*'])
 
-const nothing: Omit<Contents, 'rows'> = {
+const nothing: Contents = {
+  isNew: true,
   outbox: [],
   attention: [],
   conflicts: [],
@@ -227,4 +335,9 @@ const nothing: Omit<Contents, 'rows'> = {
   contact: { contactAt: null, seenAt: null, leaseDays: 0 },
   isLocked: false,
   isRefetching: false,
+  isFilling: false,
+  evictedAt: null,
+  formerly: null,
+  checkedAt: null,
+  repairs: [],
 }

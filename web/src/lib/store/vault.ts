@@ -1,6 +1,12 @@
 /** An initialisation vector and what it sealed, in one. */
 export type Sealed = Uint8Array<ArrayBuffer>
 
+/** What the store needs of a vault; tests may bring a plainer one. */
+export interface Sealer {
+  seal(name: string, value: unknown): Promise<Sealed>
+  open(name: string, sealed: Sealed): Promise<unknown>
+}
+
 const IV_BYTES = 12
 const utf8 = new TextEncoder()
 
@@ -11,7 +17,7 @@ const utf8 = new TextEncoder()
  * Never await this inside an IndexedDB transaction, which would commit meanwhile: seal before, open
  * after.
  */
-export class Vault {
+export class Vault implements Sealer {
   readonly #key: CryptoKey
 
   constructor(key: CryptoKey) {
@@ -48,10 +54,10 @@ const algorithm = (name: string, iv: Sealed) => ({
 
 /** Remembers what it opened last time, so that a look at a long queue opens only what is new in it. */
 export class Reader {
-  readonly #vault: Vault
+  readonly #vault: Sealer
   #known = new Map<string, unknown>()
 
-  constructor(vault: Vault) {
+  constructor(vault: Sealer) {
     this.#vault = vault
   }
 

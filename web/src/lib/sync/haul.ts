@@ -1,17 +1,30 @@
 import type {
   Conflict,
   Cursor,
+  Filling,
   PullResponse,
   Result,
   Row,
 } from '../../../../shared/sync/protocol.ts'
 
+/** Where the tables stand. */
+export interface Standing {
+  at: Cursor | null
+  filling: Filling | null
+}
+
 /** What a pull has brought so far and the tables do not hold yet. */
 export interface Haul {
   /** Where the tables stood when this began. If another tab has moved them, nothing is landed. */
-  from: Cursor | null
+  from: Standing
+  /** Where it has got to since: what the next page is asked from. */
+  to: Standing
   /** Everything is fetched from nothing: a first sync, or the server's past has changed. */
   isWhole: boolean
+  /** There is nothing to keep intact yet: each page of the fill is landed, and shown, as it comes. */
+  isDirect: boolean
+  /** The server may have lost what it acknowledged. */
+  isRewound: boolean
   /** The scopes that the tables hold, without those that have been taken away. */
   held: string[]
   /** The scopes that are whole beside the tables. */
@@ -23,9 +36,12 @@ export interface Haul {
   receipts: Result[]
 }
 
-export const emptyHaul = (from: Cursor | null, held: string[] = []): Haul => ({
+export const emptyHaul = (from: Standing, held: string[] = [], isDirect = false): Haul => ({
   from,
-  isWhole: from === null,
+  to: from,
+  isWhole: from.at === null,
+  isDirect,
+  isRewound: false,
   held,
   filled: new Set(),
   beside: new Map(),
@@ -45,6 +61,7 @@ export function isComplete(haul: Haul, { scopes, filling, more }: PullResponse):
 
 /** Takes a page in. What changes in a scope that is gathered beside belongs with it there. */
 export function gather(haul: Haul, page: PullResponse) {
+  haul.to = { at: page.at, filling: page.filling }
   const { beside, filled } = haul
   const open = (scope: string) => {
     const rows = beside.get(scope) ?? new Map<string, Row>()

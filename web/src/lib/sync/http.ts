@@ -1,5 +1,5 @@
 import { api } from '../api.ts'
-import type { PullResponse, PushResponse } from '../../../../shared/sync/protocol.ts'
+import type { CheckResponse, PullResponse, PushResponse } from '../../../../shared/sync/protocol.ts'
 import { refusalOf, TransportError } from './transport.ts'
 import type { Transport } from './transport.ts'
 
@@ -10,6 +10,7 @@ export const httpTransport: Transport = {
   push: (json) => ask<PushResponse>(() => api.sync.push.$post({ json }, options())),
   // Rows are typed as unknown JSON on the wire; the client's types of them are the protocol's.
   pull: (json) => ask<PullResponse>(() => api.sync.pull.$post({ json }, options())),
+  check: (json) => ask<CheckResponse>(() => api.sync.check.$post({ json }, options())),
 }
 
 const options = () => ({ init: { signal: AbortSignal.timeout(TIMEOUT_MS) } })

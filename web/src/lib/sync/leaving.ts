@@ -1,6 +1,6 @@
 import { api } from '../api.ts'
 import type { DeviceOrder } from '../../../../shared/sync/protocol.ts'
-import { forgetMe, OWED, whoAmI } from '../me.ts'
+import { forgetKept, forgetMe, OWED, whoAmI } from '../me.ts'
 import { databaseName } from '../store/database.ts'
 import { eraseStore, wipeBrowser } from '../store/erase.ts'
 import type { Store } from '../store/store.ts'
@@ -12,13 +12,12 @@ const TIMEOUT_MS = 10_000
 
 /** Offers the office once more what has not been sent. Answers how many entries it still has not got. */
 export async function offerUnsent(store: Store, transport: Transport): Promise<number> {
-  const unsent = () => store.outbox.filter((entry) => !entry.result).length
   try {
-    if (unsent() > 0 && navigator.onLine) await pushAll(store, transport)
+    if (store.unsent.length > 0 && navigator.onLine) await pushAll(store, transport)
   } catch (error) {
     if (!(error instanceof TransportError)) throw error
   }
-  return unsent()
+  return store.unsent.length
 }
 
 /**
@@ -35,6 +34,7 @@ export async function leave(
   close()
   const { name } = store.db
   localStorage.setItem(OWED, order === 'wipe' ? `${name} wipe` : name)
+  forgetKept(name)
   forgetMe()
   await finishLeaving()
 }

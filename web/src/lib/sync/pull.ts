@@ -1,7 +1,10 @@
-import type { DeviceOrder, Filling, PullResponse } from '../../../../shared/sync/protocol.ts'
+import { PROTOCOL } from '../../../../shared/sync/limits.ts'
+import type { DeviceOrder, PullResponse } from '../../../../shared/sync/protocol.ts'
 import type { Store } from '../store/store.ts'
 import { emptyHaul, gather, isComplete, wholeScopes } from './haul.ts'
-import { land } from './land.ts'
+import type { Haul } from './haul.ts'
+import { land, load } from './land.ts'
+import type { Cargo } from './land.ts'
 import { TransportError } from './transport.ts'
 import type { Transport } from './transport.ts'
 
@@ -9,40 +12,70 @@ import type { Transport } from './transport.ts'
  * Brings what changed, page by page. A page, its cursor and the outbox entries whose effect it
  * carries land in one transaction, so a person's own write never flickers out of view.
  *
- * Scopes that the phone does not hold are gathered beside what it does and swapped in when nothing
- * is left to fill: the phone is never wiped first. Answers the order to leave, if there is one.
+ * On a first sync each page lands as it comes, while the next is on its way. Later on, scopes that the
+ * phone does not hold are gathered beside what it does and swapped in when nothing is left to fill: the
+ * phone is never wiped first. Answers the order to leave, if there is one.
  */
 export async function pullAll(store: Store, transport: Transport): Promise<DeviceOrder | null> {
-  const { db } = store
-  let at = (await db.readMeta('at')) ?? null
-  let haul = emptyHaul(at, at ? await db.readMeta('held') : [])
-  let filling: Filling | null = null
+  let cargo: Cargo | DeviceOrder = await bring(store, transport, await begin(store))
   for (;;) {
-    const waiting = store.outbox.filter((entry) => !entry.result)
-    const page = await transport.pull({
-      deviceId: (await db.readMeta('deviceId')) ?? '',
-      as: store.as,
-      at,
-      held: wholeScopes(haul),
-      filling,
-      pendingFrom: waiting[0]?.seq ?? null,
-      unsent: waiting.length,
-    })
-    if (isSomebodyElses(page, store)) throw new TransportError('other-member')
-    if (page.order) return page.order
-    if (page.resync) haul = { ...emptyHaul(haul.from), isWhole: true }
-    gather(haul, page)
-    at = page.at
-    filling = page.filling
+    if (typeof cargo === 'string') return cargo
+    const { haul, page } = cargo
+    const next: Haul = rest(cargo)
+    // On a first sync the next page is fetched and sealed while this one goes to the disk.
+    const ahead = next.isDirect ? bring(store, transport, next) : null
+    ahead?.catch(() => undefined)
     const isReady = isComplete(haul, page)
     // Of a whole that is not complete nothing lands: its cursor would stand for what is not here.
-    if (isReady || !haul.isWhole) {
-      if (!(await land(store, haul, page))) return null
-      const { held, filled, beside } = haul
-      haul = isReady ? emptyHaul(at, wholeScopes(haul)) : { ...emptyHaul(at, held), filled, beside }
-    }
+    const lands = isReady || haul.isDirect || !haul.isWhole
+    if (lands && !(await land(store, cargo))) return null
     if (!page.more) return null
+    cargo = await (ahead ?? bring(store, transport, lands ? next : haul))
   }
+}
+
+/** Fetches a page and readies what it brings; an order to leave brings nothing. */
+async function bring(
+  store: Store,
+  transport: Transport,
+  before: Haul,
+): Promise<Cargo | DeviceOrder> {
+  const page = await ask(store, transport, before)
+  if (isSomebodyElses(page, store)) throw new TransportError('other-member')
+  if (page.order) return page.order
+  const haul = page.resync ? { ...emptyHaul(before.from), isWhole: true, isRewound: true } : before
+  gather(haul, page)
+  return load(store, haul, page)
+}
+
+async function begin({ db }: Store): Promise<Haul> {
+  const { at = null, held = [], filling = null } = await db.allMeta()
+  const isDirect = at ? filling !== null : (await db.packs.count()) === 0
+  return emptyHaul({ at, filling }, at ? held : [], isDirect)
+}
+
+/** What is still to be gathered once a page has landed. */
+function rest({ haul, page }: Cargo): Haul {
+  const { at, filling } = page
+  const standing = { at, filling }
+  if (haul.isDirect) return emptyHaul(standing, wholeScopes(haul), filling !== null)
+  // What the tables know of a fill is a first sync's; of one beside they know nothing.
+  const from = { at, filling: null }
+  if (isComplete(haul, page)) return emptyHaul(from, wholeScopes(haul))
+  const { held, filled, beside } = haul
+  return { ...emptyHaul(from, held), to: standing, filled, beside }
+}
+
+async function ask({ db, as, unsent }: Store, transport: Transport, haul: Haul) {
+  const { at, filling } = haul.to
+  return transport.pull({
+    deviceId: (await db.readMeta('deviceId')) ?? '',
+    ...{ as, at, filling },
+    held: wholeScopes(haul),
+    pendingFrom: unsent[0]?.seq ?? null,
+    unsent: unsent.length,
+    speaks: PROTOCOL,
+  })
 }
 
 const isSomebodyElses = (page: PullResponse, { as }: Store) =>

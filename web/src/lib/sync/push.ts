@@ -3,7 +3,8 @@ import type { PushResponse, Result } from '../../../../shared/sync/protocol.ts'
 import { sealNames } from '../store/database.ts'
 import type { Database, OutboxEntry } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
-import type { Sealed, Vault } from '../store/vault.ts'
+import type { Sealed, Sealer } from '../store/vault.ts'
+import { offerAgain, queueTables, takeNewDevice } from './journal.ts'
 import { TransportError } from './transport.ts'
 import type { Transport } from './transport.ts'
 
@@ -15,38 +16,45 @@ const PAYLOAD_BYTES = MAX_PUSH_BYTES - 4096
  * A batch that is refused whole is halved until the one bad entry stands alone and can be set aside.
  */
 export async function pushAll(store: Store, transport: Transport): Promise<boolean> {
-  let isRenamed = false
+  const told = new Set<PushResponse['status']>()
   for (let limit = MAX_MUTATIONS; ;) {
-    const waiting = store.outbox.filter((entry) => !entry.result)
-    const batch = nextBatch(waiting, limit)
+    const batch = nextBatch(store.unsent, limit)
     if (batch.length === 0) return true
     const answer = await send(store, transport, batch)
     if (answer === 'refused' && batch.length > 1) {
       limit = Math.ceil(batch.length / 2)
       continue
     }
+    limit = MAX_MUTATIONS
     if (answer === 'refused') await setResults(store, batch, batch.map(asRefused))
-    else if (answer.status === 'device-forked') {
-      // A new id is nobody's: to be told so twice is no fork, and must not go round for ever.
-      if (isRenamed) throw new TransportError('unreachable', 'a new device id is taken too')
-      isRenamed = true
-      await takeNewDevice(store)
-    } else {
+    else if (answer.status === 'ok') {
       await setResults(store, batch, answer.results)
       if (answer.results.some((it) => it.outcome === 'retry')) return false
+    } else {
+      // A new id is nobody's, and who has offered everything has nothing more: once must do.
+      if (told.has(answer.status)) throw new TransportError('failing', `${answer.status} again`)
+      told.add(answer.status)
+      await (answer.status === 'device-forked' ? takeNewDevice(store) : offerJournal(store))
     }
-    limit = MAX_MUTATIONS
   }
 }
+
+const offerJournal = (store: Store) =>
+  store.commit(async () => {
+    const { db } = store
+    await db.transaction('rw', queueTables(db), () => offerAgain(db))
+    return {}
+  })
 
 async function send(
   { db, as }: Store,
   transport: Transport,
   batch: OutboxEntry[],
 ): Promise<PushResponse | 'refused'> {
-  const deviceId = (await db.readMeta('deviceId')) ?? ''
+  const { deviceId = '', answeredTo: since = 0, staleTo = 0 } = await db.allMeta()
+  const mutations = batch.map((entry) => entry.mutation)
   try {
-    return await transport.push({ deviceId, as, mutations: batch.map((entry) => entry.mutation) })
+    return await transport.push({ deviceId, as, since, staleTo, mutations })
   } catch (error) {
     if (error instanceof TransportError && error.why === 'refused') return 'refused'
     throw error
@@ -75,13 +83,13 @@ const asRefused = ({ mutation: { mid, seq } }: OutboxEntry): Result => ({
 async function setResults(store: Store, batch: readonly OutboxEntry[], results: readonly Result[]) {
   const { db } = store
   const at = store.world.now().toISOString()
+  const answers = await sealAnswers(db.vault, results)
   await store.commit(async () => {
-    const answers = await sealAnswers(db.vault, results)
-    await db.transaction('rw', db.outbox, db.attention, () => noteAnswers(db, answers, at))
-    return []
+    await db.transaction('rw', queueTables(db), () => noteAnswers(db, answers, at))
+    return {}
   })
   // A server that answers without results would be asked for ever.
-  if (results.length < batch.length) throw new TransportError('unreachable', 'answers are missing')
+  if (results.length < batch.length) throw new TransportError('failing', 'answers are missing')
 }
 
 export interface Answer {
@@ -91,7 +99,7 @@ export interface Answer {
 }
 
 /** Before the transaction that notes them. */
-export const sealAnswers = (vault: Vault, results: readonly Result[]): Promise<Answer[]> =>
+export const sealAnswers = (vault: Sealer, results: readonly Result[]): Promise<Answer[]> =>
   Promise.all(
     results.map(async (result) => {
       const isRefused = result.outcome === 'rejected'
@@ -102,37 +110,23 @@ export const sealAnswers = (vault: Vault, results: readonly Result[]): Promise<A
     }),
   )
 
-/** Part of a transaction over outbox and attention. */
+/** Part of a transaction over the queue's tables. */
 export async function noteAnswers(db: Database, answers: readonly Answer[], at: string) {
-  for (const { result, said } of answers) {
-    if (result.outcome === 'retry') continue
-    const entry = await db.outbox.get(result.seq)
+  const given = answers.filter(({ result }) => result.outcome !== 'retry')
+  if (given.length === 0) return
+  const entries = await db.outbox.bulkGet(given.map(({ result }) => result.seq))
+  const refused: number[] = []
+  for (const [nth, { result, said }] of given.entries()) {
+    const entry = entries[nth]
     if (!entry || entry.mid !== result.mid || entry.result) continue
     if (said) {
       const { mid, seq, sealed } = entry
       await db.attention.put({ mid, seq, sealed, said, at })
-      await db.outbox.delete(result.seq)
+      refused.push(seq)
     } else await db.outbox.put({ ...entry, result })
   }
+  await db.outbox.bulkDelete(refused)
+  const highest = Math.max(...given.map(({ result }) => result.seq))
+  const before = (await db.readMeta('answeredTo')) ?? 0
+  if (highest > before) await db.writeMeta('answeredTo', highest)
 }
-
-/**
- * Another browser uses this device id (a profile was copied), or it belongs to somebody else. Take
- * a new one and number the waiting work again; its ids stay, so nothing can be done twice. It is
- * still sent as the work of the member whose store this is.
- */
-const takeNewDevice = (store: Store) =>
-  store.commit(async () => {
-    const { db, world } = store
-    await db.transaction('rw', db.outbox, db.meta, async () => {
-      const entries = await db.outbox.orderBy('seq').toArray()
-      const answered = entries.filter((entry) => entry.result)
-      const waiting = entries.filter((entry) => !entry.result)
-      await db.outbox.clear()
-      const queued = [...answered, ...waiting].map((entry, at) => ({ ...entry, seq: at + 1 }))
-      await db.outbox.bulkAdd(queued)
-      await db.writeMeta('lastSeq', queued.length)
-      await db.writeMeta('deviceId', `d-${world.newId()}`)
-    })
-    return []
-  })

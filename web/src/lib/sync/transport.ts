@@ -1,4 +1,6 @@
 import type {
+  CheckRequest,
+  CheckResponse,
   DeviceOrder,
   Mutation,
   PullRequest,
@@ -13,6 +15,7 @@ export type Push = Omit<PushRequest, 'mutations'> & { mutations: Mutation[] }
 export interface Transport {
   push(request: Push): Promise<PushResponse>
   pull(request: PullRequest): Promise<PullResponse>
+  check(request: CheckRequest): Promise<CheckResponse>
 }
 
 /** Nothing is sent until a person has signed in again; everything stays on this phone. */
@@ -22,12 +25,13 @@ export type ShutDoor = (typeof shutDoors)[number]
 export const isShutDoor = (word: unknown): word is ShutDoor => shutDoors.includes(word as ShutDoor)
 
 /**
- * Why a request brought no answer. `unreachable`: no signal, or the worker is down: try later.
- * `signed-out`: the session has ended. `other-member`: this browser is signed in as somebody else.
- * `second-factor`: this role must sign in with one. `refused`: the envelope itself was not taken.
+ * Why a request brought no answer. `unreachable`: no signal, try later. `failing`: the worker answered,
+ * and not with what was asked for. `signed-out`: the session has ended. `other-member`: this browser is
+ * signed in as somebody else. `second-factor`: this role must sign in with one. `too-old`: this build
+ * cannot read what the worker sends. `refused`: the envelope itself was not taken.
  */
 export class TransportError extends Error {
-  readonly why: 'unreachable' | 'refused' | ShutDoor
+  readonly why: 'unreachable' | 'failing' | 'refused' | 'too-old' | ShutDoor
   /** A browser that is signed out may have been told to leave all the same. */
   readonly order: DeviceOrder | null
   constructor(why: TransportError['why'], message: string = why, order: DeviceOrder | null = null) {
@@ -44,6 +48,9 @@ export function refusalOf(status: number, body: unknown): TransportError {
     const isOrder = order === 'sign-out' || order === 'wipe'
     return new TransportError(error, error, isOrder ? order : null)
   }
-  const isRefused = error !== undefined && (status === 400 || status === 413)
-  return new TransportError(isRefused ? 'refused' : 'unreachable', `status ${status}`)
+  if (error === 'too-old') return new TransportError(error)
+  // A captive portal's page is no answer of the worker's.
+  if (error === undefined) return new TransportError('unreachable', `status ${status}`)
+  const isRefused = status === 400 || status === 413
+  return new TransportError(isRefused ? 'refused' : 'failing', `status ${status}`)
 }
