@@ -43,7 +43,7 @@ describe('a second person on one phone', () => {
     await phone.record('Left by the PCSO')
     const sent: Push[] = []
     const forking: Transport = {
-      ...{ pull: phone.pull },
+      ...{ pull: phone.pull, check: phone.check },
       push: (request) => {
         sent.push(request)
         return Promise.resolve({ status: 'device-forked' } satisfies PushResponse)
@@ -58,7 +58,7 @@ describe('a second person on one phone', () => {
   test('and a page that is somebody else’s lands nothing', async () => {
     const before = await phone.store.db.readMeta('at')
     const wrong: Transport = {
-      push: phone.push,
+      ...{ push: phone.push, check: phone.check },
       pull: async (request) => ({ ...(await phone.pull(request)), memberId: 'manager' }),
     }
     await expect(pullAll(phone.store, wrong)).rejects.toMatchObject({ why: 'other-member' })
@@ -112,7 +112,7 @@ describe('a door that is shut', () => {
 
   test('an order that comes with a page lands nothing and is passed on', async () => {
     const ordering: Transport = {
-      push: phone.push,
+      ...{ push: phone.push, check: phone.check },
       pull: async (request) =>
         ({ ...(await phone.pull(request)), order: 'wipe', leaseDays: 1 }) as PullResponse,
     }

@@ -38,14 +38,22 @@ export interface Surroundings {
 export interface Change {
   /** Own work just queued, when nothing else has changed. */
   queued?: readonly OutboxEntry[]
-  /** Rows just kept, the packs they went into, and the era those belong to. */
-  landed?: { rows: readonly Row[]; packs: readonly number[]; era: number }
+  landed?: Landed
   /** The same rows in other packs: who had read up to `from` has now read up to `to`. */
   folded?: { from: Place; to: Place }
 }
 
 /** So many packs are worth a look at whether they should be put together. */
 const LONG_LOG = 32
+
+/** Rows just kept, the packs they went into, and the era those belong to. */
+export interface Landed {
+  rows: readonly Row[]
+  packs: readonly number[]
+  era: number
+  /** Given where nothing else has changed: there is then nothing to be read again. */
+  standing?: Pick<Contents, 'contact' | 'isFilling'>
+}
 
 type Listener = (kinds: ReadonlySet<string>) => void
 
@@ -286,12 +294,20 @@ export class Store {
     }
     if (folded && isSame(folded.from, this.#place)) this.#place = folded.to
     const place = this.isLocked ? null : this.#place
-    const isNext = landed && place?.era === landed.era && landed.packs[0] === place.lastPack + 1
+    const isNext =
+      landed &&
+      place?.era === landed.era &&
+      (landed.packs[0] ?? place.lastPack + 1) === place.lastPack + 1
+    if (isNext && landed.standing) {
+      this.#contents = { ...this.#contents, ...landed.standing, isRefetching: false }
+      this.#take({ ...place, lastPack: landed.packs.at(-1) ?? place.lastPack }, landed.packs.length)
+      return this.#tell(this.view.change(landed.rows, this.#pending()))
+    }
     const from = isNext ? { ...place, lastPack: landed.packs.at(-1) ?? place.lastPack } : place
     const read = await readContents(this.db, this.#reader, this.world.now(), from)
     this.#contents = read.contents
-    this.#sinceFold += read.packs.length + (isNext ? landed.packs.length : 0)
-    this.#place = read.contents.isLocked ? null : read.place
+    const count = read.packs.length + (isNext ? landed.packs.length : 0)
+    this.#take(read.contents.isLocked ? null : read.place, count)
     if (read.isAll || read.contents.isLocked) {
       this.view.load(read.packs, this.#pending())
       return this.#tell(everything)
@@ -299,6 +315,11 @@ export class Store {
     this.#tell(
       this.view.change([...(isNext ? landed.rows : []), ...read.packs.flat()], this.#pending()),
     )
+  }
+
+  #take(place: Place | null, packs: number) {
+    this.#place = place
+    this.#sinceFold += packs
   }
 
   #pending = () => (this.isLocked ? [] : this.outbox.map(({ mutation }) => mutation))

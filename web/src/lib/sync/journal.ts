@@ -9,9 +9,10 @@ export const queueTables = (db: Database) => [db.outbox, db.journal, db.attentio
 
 /**
  * Takes out of the outbox what has come back: the cursor has reached the version that holds its effect.
- * It goes into the journal, for should the office be restored to a time before it.
+ * It goes into the journal, for should the office be restored to a time before it. Answers whether
+ * anything did.
  */
-export async function removeArrived(db: Database, version: number, now: Date) {
+export async function removeArrived(db: Database, version: number, now: Date): Promise<boolean> {
   const isArrived = ({ result }: KeptEntry) =>
     result?.version !== undefined && result.version <= version
   const arrived = await db.outbox.filter(isArrived).toArray()
@@ -28,6 +29,7 @@ export async function removeArrived(db: Database, version: number, now: Date) {
   }
   const kept = new Date(now.getTime() - JOURNAL_DAYS * DAY_MS).toISOString()
   await db.journal.where('at').below(kept).delete()
+  return arrived.length > 0
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Conflict, PullResponse, Row } from '../../../../shared/sync/protoc
 import { sealNames } from '../store/database.ts'
 import type { Database, KeptConflict, Meta, Pack } from '../store/database.ts'
 import { packRows } from '../store/packs.ts'
-import type { Change, Store } from '../store/store.ts'
+import type { Change, Landed, Store } from '../store/store.ts'
 import { isComplete, wholeScopes } from './haul.ts'
 import type { Haul } from './haul.ts'
 import { offerAgain, queueTables, removeArrived } from './journal.ts'
@@ -53,7 +53,7 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
   const { haul, page, held, filling } = cargo
   let isLanded = false
   await store.commit(async (): Promise<Change> => {
-    const landed = { rows: cargo.rows, packs: [] as number[], era: 0 }
+    let landed: Landed = { rows: cargo.rows, packs: [], era: 0 }
     let isTaken = false
     await db.transaction('rw', [db.packs, db.conflicts, ...queueTables(db)], async () => {
       const meta = await db.allMeta()
@@ -67,20 +67,25 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
       if (isTaken) await db.packs.where('scope').anyOf(dropped).delete()
       if (haul.isWhole) await db.conflicts.clear()
       else if (gone.length > 0) await db.conflicts.where('scope').anyOf(gone).delete()
-      landed.packs = await db.packs.bulkAdd(cargo.packs, { allKeys: true })
-      landed.era = (meta.era ?? 0) + (isTaken ? 1 : 0)
+      const packs = await db.packs.bulkAdd(cargo.packs, { allKeys: true })
+      const era = (meta.era ?? 0) + (isTaken ? 1 : 0)
+      // Contact proves the time as well: a clock that once ran ahead locks nobody out for ever.
+      const iso = now.toISOString()
+      const contact = { contactAt: iso, seenAt: iso, leaseDays: page.leaseDays }
       await db.conflicts.bulkPut(cargo.conflicts)
       await noteAnswers(db, cargo.answers, page.serverTime)
+      const isArrived = !page.more && (await removeArrived(db, page.at.version, now))
       if (haul.isRewound) await offerAgain(db)
-      else if (!page.more) await removeArrived(db, page.at.version, now)
       await writeStanding(db, {
-        ...{ at: page.at, held, era: landed.era, leaseDays: page.leaseDays },
-        // Contact proves the time as well: a clock that once ran ahead locks nobody out for ever.
-        ...{ contactAt: now.toISOString(), seenAt: now.toISOString() },
+        ...{ at: page.at, held, era, ...contact },
         ...(filling && { filling }),
         ...(page.formerly && { formerly: page.formerly }),
       })
       if (!filling && meta.filling) await db.meta.delete('filling')
+      const isQuiet =
+        !isArrived && !haul.isWhole && cargo.conflicts.length + cargo.answers.length === 0
+      const standing = isQuiet ? { contact, isFilling: filling !== null } : undefined
+      landed = { rows: cargo.rows, packs, era, ...(standing && { standing }) }
     })
     return isLanded && !isTaken ? { landed } : {}
   })
