@@ -1,3 +1,6 @@
+DROP INDEX `row_opens_scope`;--> statement-breakpoint
+CREATE INDEX `row_restricted_event` ON `row` (`partnership_id`,`id`) WHERE kind = 'event' and data ->> '$.restrictedToId' is not null;--> statement-breakpoint
+CREATE INDEX `row_opens_scope` ON `row` (`partnership_id`,`kind`,`id`) WHERE kind in ('plan', 'edition');--> statement-breakpoint
 ALTER TABLE `conflict` ADD `scope` text DEFAULT 'partnership' NOT NULL;--> statement-breakpoint
 ALTER TABLE `conflict` ADD `theirs_by_id` text;--> statement-breakpoint
 ALTER TABLE `conflict` ADD `theirs_at` text;--> statement-breakpoint

@@ -23,9 +23,14 @@ const roleBoxes = wordSet(
    safeguarding safety secretary support team volunteer volunteering volunteers noreply no-reply`,
 )
 
-export const findEmails: Finder = (plain) => [
-  ...seek(written, plain, (fit) => judge(plain, fit)),
-  ...seek(bare, plain),
+/** Without either there is no address. Looking for these first costs little; the patterns cost much. */
+const hint = new RegExp(`@|\\bat\\b ?[)\\]]? ?(?:(?:${providers})|[a-z0-9-]{2,63}\\.)`, 'iu')
+
+export const findEmails: Finder = (plain) => (hint.test(plain) ? emailsIn(plain) : [])
+
+const emailsIn: Finder = (plain) => [
+  ...(plain.includes('@') ? seek(written, plain, (fit) => judge(plain, fit)) : []),
+  ...(plain.includes('@') ? seek(bare, plain) : []),
   ...seek(spaced, plain, (fit) =>
     / at \S+\.(?!com|co\.uk)/i.test(fit.whole) ? null : judge(plain, fit),
   ),

@@ -20,6 +20,8 @@ export interface Known {
   since?: number | null | undefined
   /** After a restore: up to this seq, base versions are of a past that is gone. */
   staleTo?: number | null | undefined
+  /** What the phone holds is of a history that the database does not have. */
+  isPastLost?: boolean
   /** Answers already given to this device, by seq. */
   receipts: ReadonlyMap<number, Receipt>
   /** Every row the mutations touch or refer to, by id. Deleted ones too. */
@@ -58,6 +60,8 @@ export function decidePush(
 ): Verdict {
   // It remembers more answers than were given: the database was restored to a time before them.
   if ((known.since ?? 0) > known.lastSeq) return { status: 'rewound' }
+  const isOver = mutations.some(({ seq }) => seq > (known.staleTo ?? 0))
+  if (known.isPastLost && isOver) return { status: 'rewound' }
   const decision: Decision = {
     status: 'ok',
     results: [],

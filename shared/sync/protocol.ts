@@ -97,9 +97,25 @@ export type Numbered = v.InferOutput<typeof Numbered>
 export const As = v.object({ partnershipId: Id, memberId: Id })
 export type As = v.InferOutput<typeof As>
 
+/**
+ * Where a phone has got to in all that it holds: past row `id` of `version`. `nonce` names the
+ * history that the version belongs to; after a restore the server's nonces differ.
+ */
+export const Cursor = v.object({
+  version: Version,
+  id: v.union([Id, v.literal(AFTER_ALL_IDS)]),
+  nonce: v.pipe(v.string(), v.maxLength(64)),
+})
+export type Cursor = v.InferOutput<typeof Cursor>
+
 export const PushRequest = v.object({
   deviceId: Id,
   as: v.nullish(As),
+  /**
+   * Where the phone has got to in what it holds, and so what it wrote over. A history that the server
+   * does not know was undone by a restore.
+   */
+  at: v.nullish(Cursor),
   /** The highest seq this device has had answered. A server that knows less of it was restored. */
   since: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /**
@@ -155,17 +171,6 @@ export const ScopeName = v.pipe(
   v.regex(/^[a-z]{1,20}(:[a-z0-9][a-z0-9.:_-]{0,79})?(\/[a-z0-9][a-z0-9.:_-]{0,79})?$/i),
 )
 
-/**
- * Where a phone has got to in all that it holds: past row `id` of `version`. `nonce` names the
- * history that the version belongs to; after a restore the server's nonces differ.
- */
-export const Cursor = v.object({
-  version: Version,
-  id: v.union([Id, v.literal(AFTER_ALL_IDS)]),
-  nonce: v.pipe(v.string(), v.maxLength(64)),
-})
-export type Cursor = v.InferOutput<typeof Cursor>
-
 /** How far scopes that the phone does not hold yet have been brought: past this row, scope by scope. */
 export const Filling = v.object({ scope: ScopeName, version: Version, id: Id })
 export type Filling = v.InferOutput<typeof Filling>
@@ -178,6 +183,8 @@ export const PullRequest = v.object({
   /** The scopes held whole as of `at`. What they lack of the scopes the member may see is sent whole. */
   held: v.pipe(v.array(ScopeName), v.maxLength(MAX_SCOPES)),
   filling: v.nullable(Filling),
+  /** As in a push: a server that knows less of this device answers with a resync. */
+  since: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** The lowest seq still in the outbox: receipts from here on come back with the page. */
   pendingFrom: v.nullable(Seq),
   unsent: v.pipe(v.number(), v.integer(), v.minValue(0)),

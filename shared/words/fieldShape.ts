@@ -25,8 +25,7 @@ const wrappers: readonly string[] = ['nullable', 'nullish', 'optional']
 
 /** `path` is a field, or one entry of a record field, which is a whole. */
 export function fieldShape(schema: GenericSchema, path: string): FieldShape {
-  const { entries } = partsOf(schema)
-  const field = entries && Object.hasOwn(entries, path) ? entries[path] : undefined
+  const field = partsOf(schema).entries?.[path]
   return field ? shapeOf(field, false) : { is: 'whole' }
 }
 

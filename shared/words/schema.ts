@@ -44,7 +44,7 @@ export const DateOn = v.pipe(
 export const InstantAt = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'is not a UTC instant'),
-  v.check((text) => isSpelledBack(text, text), 'is not a time that a clock shows'),
+  v.check((text) => isCalendarDate(text) && isTimeOfDay(text), 'is not a time that a clock shows'),
 )
 
 export const Count = v.pipe(
@@ -56,12 +56,14 @@ export const Count = v.pipe(
 export const Measure = v.pipe(v.number(), v.finite('is not a finite number'))
 export const Order = v.pipe(v.number(), v.finite(), v.minValue(-1e9), v.maxValue(1e9))
 
+/** 30 February is spelled like a date and is none. */
 function isCalendarDate(text: string): boolean {
-  return isSpelledBack(`${text}T00:00:00.000Z`, text)
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number)
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const last = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
+  return month >= 1 && month <= 12 && day >= 1 && day <= last
 }
 
-/** JavaScript rolls 30 February over into March; a date that is one comes back as it was written. */
-function isSpelledBack(instant: string, start: string): boolean {
-  const at = new Date(instant)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(start)
-}
+/** 24:00 and a leap second are spelled like times, and no clock of ours shows them. */
+const isTimeOfDay = (text: string) =>
+  text.slice(11, 13) < '24' && text.slice(14, 16) < '60' && text.slice(17, 19) < '60'

@@ -204,6 +204,36 @@ describe('an office restored to an earlier time', () => {
     expect(office.count('history', "kind = 'update' and seq in (1, 2, 3)")).toBe(3)
   })
 
+  test('is found out by one who has only read since: nobody’s later words are overwritten unseen', async () => {
+    const [reader, writer] = [await Phone.of(office, 'lead'), await Phone.of(office, 'manager')]
+    const backup = office.d1.save()
+    for (const text of ['one', 'two', 'three'])
+      await writer.store.edit('action', 'action', { text }).then(() => writer.sync())
+    await reader.sync()
+    office.d1.restore(backup)
+    const other = await Phone.of(office, 'manager')
+    await other.store.edit('action', 'action', { text: 'after the restore' })
+    await other.sync()
+    await reader.store.edit('action', 'action', { text: 'over three' })
+    await pushAll(reader.store, reader)
+    expect(office.count('conflict', "mine like '%over three%'")).toBe(1)
+    expect(office.count('row', "id = 'action' and data ->> '$.text' = 'after the restore'")).toBe(1)
+  })
+
+  test('to a time between an answer and the page that brings it is found out by the next page', async () => {
+    const phone = await Phone.of(office, 'pcso')
+    await phone.record('first')
+    await phone.sync()
+    const backup = office.d1.save()
+    await phone.record('second')
+    await pushAll(phone.store, phone)
+    office.d1.restore(backup)
+    await phone.sync()
+    await phone.sync()
+    expect(office.count('row', "kind = 'update'")).toBe(2)
+    expect(phone.store.outbox).toEqual([])
+  })
+
   test('of five weeks ago is helped no more by this phone', async () => {
     const phone = await Phone.of(office, 'pcso')
     await phone.record('old')
@@ -213,6 +243,21 @@ describe('an office restored to an earlier time', () => {
     await phone.sync()
     expect(await phone.store.db.journal.count()).toBe(1)
   })
+})
+
+test('a tab that was killed before it could tell is made up for by the next landing', async () => {
+  const phone = await Phone.of(office, 'manager')
+  const other = await phone.secondTab()
+  const { db } = phone.store
+  await phone.store.create('ward', 'w1', { code: 'E05004567', name: 'w1' })
+  await phone.sync()
+  expect(await db.outbox.count()).toBe(0)
+  expect(other.view.one('ward', 'w1')).toBeUndefined()
+  await pullAll(other, phone)
+  expect(other.view.one('ward', 'w1')?.name).toBe('w1')
+  await phone.store.create('ward', 'w2', { code: 'E05004567', name: 'w2' })
+  await other.create('ward', 'w3', { code: 'E05004567', name: 'w3' })
+  expect(other.outbox.map(({ mutation }) => mutation.id)).toEqual(['w2', 'w3'])
 })
 
 describe('a connection that the browser drops', () => {

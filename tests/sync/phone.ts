@@ -47,10 +47,15 @@ export class Phone implements Transport {
   }
 
   async open() {
+    this.store = await this.secondTab()
+  }
+
+  /** Another tab over the same tables, which hears nothing of the first. */
+  secondTab(): Promise<Store> {
     const name = databaseName(this.#as.partnershipId, this.memberId)
     const db = new Database(name, { indexedDB: this.idb, IDBKeyRange })
     const world = { now: () => this.clock, newId: () => crypto.randomUUID() }
-    this.store = await Store.open(db, world, { as: this.#as, idb: this.idb })
+    return Store.open(db, world, { as: this.#as, idb: this.idb })
   }
 
   /** The same seat in a browser that has cleared everything it kept. */

@@ -220,7 +220,11 @@ describe('how long, and how many', () => {
       getWebSockets: () => sockets,
       getTags: () => ['seat'],
       setWebSocketAutoResponse: () => undefined,
-      storage: { setAlarm: async (at: number) => void (alarm = at) },
+      acceptWebSocket: () => undefined,
+      storage: {
+        getAlarm: () => Promise.resolve(alarm),
+        setAlarm: (at: number) => Promise.resolve(void (alarm = at)),
+      },
     } as unknown as DurableObjectState)
     return { poke, closed, told, alarmIn: () => alarm && alarm - 1e12 }
   }
@@ -238,6 +242,25 @@ describe('how long, and how many', () => {
     await it.poke.alarm()
     expect(it.closed).toEqual(closed)
     expect(it.alarmIn()).toBe(alarmIn)
+  })
+
+  test('whoever connects is let go an hour later; the next one does not put that off', async () => {
+    const { poke, alarmIn } = pokeWith([])
+    vi.stubGlobal(
+      'WebSocketPair',
+      class {
+        readonly 0 = {}
+        readonly 1 = { serializeAttachment: () => undefined }
+      },
+    )
+    // Node has no answer 101.
+    vi.stubGlobal('Response', class {})
+    const asked = { headers: new Headers({ Upgrade: 'websocket', 'X-Seat': 'seat' }) } as Request
+    await poke.fetch(asked)
+    expect(alarmIn()).toBe(LONGEST_MS)
+    vi.advanceTimersByTime(MINUTE)
+    await poke.fetch(asked)
+    expect(alarmIn()).toBe(LONGEST_MS)
   })
 
   test('one that is closing is not spoken to, which would throw', async () => {

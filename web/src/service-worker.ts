@@ -1,11 +1,14 @@
 /// <reference types="@sveltejs/kit" />
 /// <reference lib="webworker" />
 import { version } from '$service-worker'
+import { sendAway } from './lib/sync/away.ts'
+import { SEND_TAG } from './lib/sync/background.ts'
 
 /**
  * Keeps the shell of the app so that it opens with no signal: its scripts, styles, fonts and one
  * page of HTML, the same for everybody. Nothing a person wrote or may read passes through here:
- * those are in IndexedDB, and requests to /api are left alone.
+ * those are in IndexedDB, and requests to /api are left alone. When the browser says that there is signal
+ * again, it sends what waits there, for the app may be closed by then.
  */
 declare const self: ServiceWorkerGlobalScope
 
@@ -21,6 +24,12 @@ self.addEventListener('install', (event) => event.waitUntil(fillCache()))
 self.addEventListener('activate', (event) => event.waitUntil(dropOldCaches()))
 self.addEventListener('message', ({ data }) => {
   if (data === 'take-over') void self.skipWaiting()
+})
+
+self.addEventListener('sync', (event) => {
+  // The compiler's library does not know this event.
+  const asked = event as ExtendableEvent & { tag: string }
+  if (asked.tag === SEND_TAG) asked.waitUntil(sendUnlessSeen())
 })
 
 self.addEventListener('fetch', (event) => {
@@ -40,6 +49,13 @@ async function fillCache() {
   const files = (await response.json()) as string[]
   const cache = await caches.open(CACHE)
   await cache.addAll([SHELL, ...files].map((url) => new Request(url, { cache: 'no-cache' })))
+}
+
+/** The app sends by itself while somebody looks at it. */
+async function sendUnlessSeen() {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (windows.some(({ visibilityState }) => visibilityState === 'visible')) return
+  await sendAway()
 }
 
 async function dropOldCaches() {

@@ -88,13 +88,13 @@ const ground = ({ tokenHash, ranges }: CheckAsk) => sql`${visible(tokenHash)},
     join visible v on v.scope = r.value ->> 'scope'),
   inside as (
     select asked.nth, row.rowid as r, row.id, row.hash_hi, row.hash_lo
-    from asked
-    cross join row on row.partnership_id = ${partnershipOf(tokenHash)} and row.scope = asked.scope
+    from me cross join asked
+    cross join row on row.partnership_id = me.partnership_id and row.scope = asked.scope
     where asked.lo = '' and asked.hi is null and row.deleted = 0 and ${isMine}
     union all
     select asked.nth, row.rowid, row.id, row.hash_hi, row.hash_lo
-    from asked
-    cross join row on row.partnership_id = ${partnershipOf(tokenHash)} and +row.scope = asked.scope
+    from me cross join asked
+    cross join row on row.partnership_id = me.partnership_id and +row.scope = asked.scope
       and row.id >= asked.lo and row.id < coalesce(asked.hi, ${AFTER_ALL_IDS})
     where not (asked.lo = '' and asked.hi is null) and row.deleted = 0 and ${isMine})`
 
@@ -119,7 +119,7 @@ const rowsQuery = (db: Database, ask: CheckAsk) =>
   pageQuery(db, {
     partnershipId: partnershipOf(ask.tokenHash),
     ground: ground(ask),
-    picked: sql`select r, nth as part, id from inside where ${ask.wantsRows ? 1 : 0} order by nth, id`,
+    picked: sql`select r, nth as part, 0 as version, id from inside where ${ask.wantsRows ? 1 : 0} order by nth, id`,
     order: sql`picked.part, picked.id`,
     most: FILL_ROWS,
   })

@@ -13,50 +13,60 @@ const rowText = sql`
   || '","version":' || row.version || ',"deleted":' || iif(row.deleted, 'true', 'false')
   || ',"data":' || coalesce(row.data, 'null') || '}'`
 
+/** A little more than a row takes beside its id, its scope and its data. */
+const FRAME_BYTES = 120
+const rowBytes = sql`octet_length(row.id) + octet_length(row.scope) + ${FRAME_BYTES}
+  + coalesce(octet_length(row.data), 0)`
+
 interface PageOf {
   partnershipId: SQL
   /** Common tables that `picked` stands on. */
   ground: SQL
-  /** The rows in their order: `r`, their rowid, `part`, what the page is sorted by first, and `order`. */
+  /** The rows in their order: `r`, their rowid, `part`, what is sorted by first, `version` and `id`. */
   picked: SQL
   order: SQL
   most: number
 }
 
-/** Up to `most` rows and MAX_PAGE_BYTES, whichever is less; the first row in any case. */
+const columns = {
+  text: sql<string | null>`t.text`,
+  count: sql<number | null>`t.count`,
+  found: sql<number>`t.found`,
+  part: sql<string | number>`t.part`,
+  version: sql<number>`t.version`,
+  id: sql<string>`t.id`,
+  nonce: sql<string | null>`t.nonce`,
+}
+
+/**
+ * Up to `most` rows and MAX_PAGE_BYTES, whichever is less; the first row in any case. The columns beside
+ * `max` are those of the row that has it, as SQLite promises: where the page ends.
+ */
 export const pageQuery = (db: Database, { partnershipId, ground, picked, order, most }: PageOf) =>
-  db
-    .select({
-      text: sql<string | null>`t.text`,
-      count: sql<number | null>`t.count`,
-      found: sql<number>`t.found`,
-      part: sql<string | number>`t.part`,
-      version: sql<number>`t.version`,
-      id: sql<string>`t.id`,
-      // Where a cursor may come to stand on the last row.
-      nonce: sql<string | null>`(select m.nonce from version_mark m
-        where m.partnership_id = ${partnershipId} and m.version = t.version)`,
-    })
-    .from(
-      sql`(with ${ground},
-      picked as (${picked} limit ${most + 1}),
-      page as materialized (
-        select ${rowText} as text, picked.part, row.version, row.id,
-               row_number() over (order by ${order}) as k
-        from picked join row on row.rowid = picked.r),
-      size as (select sum(octet_length(text)) as bytes from page),
-      kept as (
-        select * from page
-        where k <= ${most} and (select bytes from size) <= ${MAX_PAGE_BYTES}
-        union all
-        select text, part, version, id, k from (
-          select *, sum(octet_length(text)) over (order by k) as bytes from page
-          where (select bytes from size) > ${MAX_PAGE_BYTES})
-        where k <= ${most} and (k = 1 or bytes <= ${MAX_PAGE_BYTES}))
-      select group_concat(text, ',') as text, max(k) as count, (select count(*) from page) as found,
-             part, version, id
-      from kept) as t`,
-    )
+  db.select(columns).from(
+    sql`(with ${ground},
+      picked as materialized (${picked} limit ${most + 1}),
+      sized as (
+        select picked.*, row_number() over sofar as k,
+               sum(${rowBytes}) over sofar as bytes
+        from picked cross join row on row.rowid = picked.r
+        window sofar as (order by ${order} rows unbounded preceding)),
+      page as (
+        select *, k = 1 or (k <= ${most} and bytes <= ${MAX_PAGE_BYTES}) as is_in from sized)
+      select group_concat(iif(page.is_in, ${rowText}, null), ',') as text,
+             max(iif(page.is_in, page.k, 0)) as count, count(*) as found,
+             page.part, page.version, page.id,
+             (select m.nonce from version_mark m
+              where m.partnership_id = ${partnershipId} and m.version = page.version) as nonce
+      from page cross join row on row.rowid = page.r) as t`,
+  )
+
+/** No rows, and nothing read. */
+export const noPageQuery = (db: Database) =>
+  db.select(columns).from(
+    sql`(select null as text, 0 as count, 0 as found, '' as part, 0 as version, '' as id,
+                null as nonce) as t`,
+  )
 
 type Found = Awaited<ReturnType<typeof pageQuery>>[number]
 
@@ -67,7 +77,6 @@ export interface Page {
   last: Pick<Found, 'part' | 'version' | 'id' | 'nonce'> | null
 }
 
-/** Of the columns beside `max(k)` SQLite takes those of the row that has it: the last one. */
 export function pageOf([found]: Found[]): Page {
   if (!found?.count) return { text: '', last: null }
   const { text, count, ...last } = found

@@ -4,7 +4,7 @@ import { AFTER_ALL_IDS, OLDEST_READER } from '../../shared/sync/limits.ts'
 import type { Cursor, Filling, PullResponse, SyncRefusal } from '../../shared/sync/protocol.ts'
 import { formerlyQuery, noteContact } from './contact.ts'
 import type { Database } from './database.ts'
-import { pageOf } from './page.ts'
+import { noPageQuery, pageOf } from './page.ts'
 import type { Page } from './page.ts'
 import {
   changesQuery,
@@ -31,14 +31,21 @@ export const writePulled = ({ rows, fill, ...rest }: Pulled): string =>
  *
  * A cursor whose nonce is not the one written for its version comes from a past this database no
  * longer has (it was restored): everything is filled again, and the phone is told.
+ *
+ * What brings whole scopes is asked only of a phone that has some to fill, for it costs as much as all
+ * the rest and hardly any pull needs it.
  */
-export async function pull(db: Database, ask: PullAsk): Promise<Pulled | SyncRefusal> {
+export async function pull(
+  db: Database,
+  ask: PullAsk,
+  isFill = ask.at === null || ask.filling !== null,
+): Promise<Pulled | SyncRefusal> {
   const [sessions, scopes, heads, changes, fill, receipts, conflicts, former] = await db.batch([
     sessionQuery(db, ask.tokenHash),
     scopesQuery(db, ask),
     headQuery(db, ask),
-    changesQuery(db, ask),
-    fillQuery(db, ask),
+    ask.at ? changesQuery(db, ask) : noPageQuery(db),
+    isFill ? fillQuery(db, ask) : noPageQuery(db),
     receiptsQuery(db, ask),
     conflictsQuery(db, ask),
     formerlyQuery(db, ask),
@@ -77,8 +84,10 @@ export async function pull(db: Database, ask: PullAsk): Promise<Pulled | SyncRef
   if (who.ordered) return answer
   // Builds that said nothing of it spoke the first protocol.
   if ((ask.speaks ?? 1) < OLDEST_READER) return { error: 'too-old' }
-  const from = resync ? null : ask.filling
   const wanted = scopes.filter(({ isHeld }) => !isHeld).map(({ scope }) => scope)
+  // Something is to be filled that the phone did not know of: this once it is asked for apart.
+  if (!isFill && wanted.length > 0) return pull(db, ask, true)
+  const from = resync ? null : ask.filling
   const brought = pageOf(fill)
   const changed = pageOf(changes)
   const filling = brought.last && positionOf(brought.last)

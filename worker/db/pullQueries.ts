@@ -2,9 +2,10 @@ import { and, desc, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import { may } from '../../shared/access/may.ts'
 import { roles } from '../../shared/access/role.ts'
 import { FILL_ROWS, MAX_CONFLICTS, PAGE_ROWS } from '../../shared/sync/limits.ts'
-import type { Cursor, PullRequest } from '../../shared/sync/protocol.ts'
+import type { PullRequest } from '../../shared/sync/protocol.ts'
 import type { Database } from './database.ts'
 import { pageQuery } from './page.ts'
+import { isMarked } from './mark.ts'
 import { conflict, partnership, receipt, versionMark } from './schema.ts'
 import { partnershipOf } from './session.ts'
 import { isMine, visible } from './visible.ts'
@@ -15,35 +16,40 @@ export type PullAsk = PullRequest & { tokenHash: string; now: string; label: str
  * The parts every query of the batch stands on: what may be seen, and what of that the phone holds.
  * Joins to them are crossed, which is SQLite's way of being told to make them in the order they stand in.
  */
-function ground({ tokenHash, at, held }: PullAsk) {
+function ground(ask: PullAsk) {
+  const { tokenHash, at, held } = ask
   const list = JSON.stringify(at ? held : [])
   return sql`${visible(tokenHash)},
-    held as (
-      select v.scope from visible v join json_each(${list}) h on h.value = v.scope
-      where ${isKnown(tokenHash, at)}),
-    wanted as (select scope from visible except select scope from held)`
+    sought as materialized (
+      select scope, scope in (select value from json_each(${list})) and ${isKnown(ask)}
+             as is_held
+      from visible)`
 }
 
-/** Whether this database wrote the version that the cursor stands at. */
-const isKnown = (tokenHash: string, at: Cursor | null) => sql<number>`exists (
-  select 1 from version_mark m where m.partnership_id = ${partnershipOf(tokenHash)}
-    and m.version = ${at?.version ?? -1} and m.nonce = ${at?.nonce ?? ''})`
+/**
+ * Whether this database has the past that the phone knows: it wrote the version that the cursor stands
+ * at, and remembers all that it answered this device.
+ */
+const isKnown = ({ tokenHash, deviceId, at, since }: PullAsk) => sql<number>`(
+  ${isMarked(tokenHash, at)} and ${since ?? 0} <= coalesce((
+    select last_seq from device d where d.partnership_id = ${partnershipOf(tokenHash)}
+      and d.id = ${deviceId}), 0))`
 
 export const scopesQuery = (db: Database, ask: PullAsk) =>
   db
     .select({ scope: sql<string>`t.scope`, isHeld: sql<number>`t.is_held` })
     .from(
       sql`(with ${ground(ask)}
-        select scope, scope in (select scope from held) as is_held from visible) as t`,
+        select scope, is_held from sought) as t`,
     )
     .orderBy(sql`t.scope`)
 
-export const headQuery = (db: Database, { tokenHash, at }: PullAsk) =>
+export const headQuery = (db: Database, ask: PullAsk) =>
   db
     .select({
       version: partnership.version,
       nonce: versionMark.nonce,
-      isKnown: isKnown(tokenHash, at),
+      isKnown: isKnown(ask),
       leaseDays: sql<number | null>`(
         select row.data ->> '$.leaseDays' from row
         where row.partnership_id = partnership.id and row.id = partnership.id)`,
@@ -56,7 +62,7 @@ export const headQuery = (db: Database, { tokenHash, at }: PullAsk) =>
         eq(versionMark.version, partnership.version),
       ),
     )
-    .where(eq(partnership.id, partnershipOf(tokenHash)))
+    .where(eq(partnership.id, partnershipOf(ask.tokenHash)))
 
 export const changesQuery = (db: Database, ask: PullAsk) =>
   pageQuery(db, {
@@ -64,10 +70,10 @@ export const changesQuery = (db: Database, ask: PullAsk) =>
     ground: ground(ask),
     picked: sql`
       select row.rowid as r, '' as part, row.version, row.id
-      from held
-      cross join row on row.partnership_id = ${partnershipOf(ask.tokenHash)} and row.scope = held.scope
+      from me cross join sought
+      cross join row on row.partnership_id = me.partnership_id and row.scope = sought.scope
         and (row.version, row.id) > (${ask.at?.version ?? 0}, ${ask.at?.id ?? ''})
-      where ${isMine}
+      where sought.is_held and ${isMine}
       order by row.version, row.id`,
     order: sql`picked.version, picked.id`,
     most: PAGE_ROWS,
@@ -79,10 +85,10 @@ export const fillQuery = (db: Database, ask: PullAsk) =>
     ground: sql`${ground(ask)}, ${start(ask)}`,
     picked: sql`
       select row.rowid as r, row.scope as part, row.version, row.id
-      from row
-      where row.partnership_id = ${partnershipOf(ask.tokenHash)}
-        and row.scope in (
-          select scope from wanted where scope >= coalesce((select scope from start), ''))
+      from me cross join row
+      where row.partnership_id = me.partnership_id
+        and row.scope in (select scope from sought
+          where not is_held and scope >= coalesce((select scope from start), ''))
         and row.deleted = 0 and ${isMine}
         and (row.scope, row.version, row.id) > (
           coalesce((select scope from start), ''), coalesce((select version from start), 0),
@@ -93,11 +99,11 @@ export const fillQuery = (db: Database, ask: PullAsk) =>
   })
 
 /** Where a fill goes on; nowhere for a cursor of another past, for then everything is filled again. */
-const start = ({ tokenHash, at, filling }: PullAsk) => sql`
+const start = (ask: PullAsk) => sql`
   start as (
     select value ->> 'scope' as scope, value ->> 'version' as version, value ->> 'id' as id
-    from json_each(${JSON.stringify(filling ? [filling] : [])})
-    where ${isKnown(tokenHash, at)})`
+    from json_each(${JSON.stringify(ask.filling ? [ask.filling] : [])})
+    where ${isKnown(ask)})`
 
 export const receiptsQuery = (db: Database, ask: PullAsk) =>
   db
@@ -130,19 +136,21 @@ export const conflictsQuery = (db: Database, ask: PullAsk) => {
     .select({ ...getTableColumns(conflict), isHeld: sql<number>`f.is_held`.as('is_held') })
     .from(
       sql`(with ${ground(ask)},
-        found as (
+        found as materialized (
           select c.rowid as r, c.version, 1 as is_held from conflict c
           where c.partnership_id = ${partnershipId} and c.version > ${ask.at?.version ?? 0}
-            and c.scope in (select scope from held)
+            and c.scope in (select scope from sought where is_held)
           union all
-          select c.rowid, c.version, 0 from wanted
-          cross join conflict c on c.partnership_id = ${partnershipId} and c.scope = wanted.scope
-            and c.settled = 0)
-        select found.* from found cross join conflict c on c.rowid = found.r
-        where (select role from me) in (select value from json_each(${JSON.stringify(settlers)}))
-          or c.mine_by_id = (select id from me)
+          select c.rowid, c.version, 0 from sought
+          cross join conflict c on c.partnership_id = ${partnershipId} and c.scope = sought.scope
+            and c.settled = 0
+          where not sought.is_held)
+        select found.* from me cross join found cross join conflict c on c.rowid = found.r
+        where me.role in (select value from json_each(${JSON.stringify(settlers)}))
+          or c.mine_by_id = me.id
         order by found.version desc limit ${MAX_CONFLICTS}) as f`,
     )
-    .innerJoin(conflict, sql`conflict.rowid = f.r`)
+    .crossJoin(conflict)
+    .where(sql`conflict.rowid = f.r`)
     .orderBy(desc(conflict.version), conflict.id)
 }

@@ -7,7 +7,8 @@ import { upcast } from '../../shared/sync/upcast.ts'
 import type { Formats } from '../../shared/sync/upcast.ts'
 import { buried, buriedQuery, buriedRowOf } from './buried.ts'
 import type { Database } from './database.ts'
-import { conflict, device, receipt, row } from './schema.ts'
+import { isMarked } from './mark.ts'
+import { conflict, device, partnership, receipt, row } from './schema.ts'
 import { admit, isRefused, isSomebodyElse, leaver, partnershipOf, sessionQuery } from './session.ts'
 import { conflictOf, resultOf, rowOf } from './stored.ts'
 import { visible } from './visible.ts'
@@ -43,7 +44,7 @@ export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown
   const rowIds = touchedIds(mutations)
   const conflictIds = settledIds(mutations)
   const restored = restoredIds(mutations)
-  const [sessions, scopes, devices, receipts, rows, conflicts, gone] = await db.batch([
+  const [sessions, scopes, devices, receipts, rows, conflicts, gone, marks] = await db.batch([
     sessionQuery(db, ask.tokenHash),
     db
       .select({ scope: sql<string>`t.scope` })
@@ -84,6 +85,10 @@ export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown
         and(eq(conflict.partnershipId, partnershipId), inArray(conflict.id, among(conflictIds))),
       ),
     buriedQuery(db, partnershipId, rowIds),
+    db
+      .select({ isMarked: isMarked(ask.tokenHash, ask.at ?? null) })
+      .from(partnership)
+      .where(eq(partnership.id, partnershipId)),
   ])
   const admitted = admit(
     sessions,
@@ -98,6 +103,7 @@ export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown
     isOwnDevice: !devices[0] || devices[0].memberId === who.memberId,
     lastSeq: devices[0]?.lastSeq ?? 0,
     since: ask.since,
+    isPastLost: !!ask.at && !marks[0]?.isMarked,
     staleTo: ask.staleTo,
     receipts: new Map(receipts.map((it) => [it.seq, { hash: it.hash, result: resultOf(it) }])),
     rows: new Map(rows.map((it) => [it.id, rowOf(it)])),

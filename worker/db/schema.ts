@@ -57,7 +57,11 @@ export const row = sqliteTable(
     /** The few rows that open a scope: every pull asks which of them its member may see. */
     index('row_opens_scope')
       .on(t.partnershipId, t.kind, t.id)
-      .where(sql`kind in ('plan', 'edition', 'event')`),
+      .where(sql`kind in ('plan', 'edition')`),
+    /** Of the events, which are many, those that do. */
+    index('row_restricted_event')
+      .on(t.partnershipId, t.id)
+      .where(sql`kind = 'event' and data ->> '$.restrictedToId' is not null`),
   ],
 )
 

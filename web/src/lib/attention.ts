@@ -73,7 +73,8 @@ export function describe(shell: Shell, mutation: Mutation): Description {
     op === 'create' ? naming(shell, (mutation.entry ?? {}) as Record<string, unknown>) : ''
   return {
     about: nameOf(shell, kind, id) || entry || capital(sayKind(kind)),
-    deed: `${capital(sayKind(kind))} ${deeds[op]}`,
+    deed:
+      op === 'settle' ? 'Settled what two people wrote' : `${capital(sayKind(kind))} ${deeds[op]}`,
     says,
   }
 }

@@ -56,6 +56,7 @@ const labelsOfKind: Partial<Record<Kind, Record<string, string>>> = {
   action: { text: 'What is to be done', how: 'How it is done' },
   update: { note: 'What happened', reached: 'People reached', happenedOn: 'Day' },
   outreach: { what: 'What or who' },
+  group: { remit: 'What it is for' },
   indicator: { rule: 'Target', targetWords: 'Target in words' },
 }
 

@@ -21,6 +21,8 @@ export interface Place {
 export interface Contents {
   /** Nothing has ever been kept here. */
   isNew: boolean
+  /** The last number that was given to work kept here. */
+  lastSeq: number
   outbox: OutboxEntry[]
   attention: AttentionEntry[]
   conflicts: Conflict[]
@@ -69,6 +71,7 @@ export async function readContents(
     contents: {
       ...queues.opened,
       ...{ contact, isLocked, isRefetching, isNew: meta.deviceId === undefined },
+      lastSeq: meta.lastSeq ?? 0,
       isFilling: meta.filling !== undefined,
       evictedAt: meta.evictedAt ?? null,
       formerly: meta.formerly ?? null,

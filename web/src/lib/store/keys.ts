@@ -62,6 +62,12 @@ export async function keyOf(name: string, idb: IDBFactory): Promise<CryptoKey> {
   return (await replace(name, idb, (it) => (it && it !== ERASED ? it : fresh))) as CryptoKey
 }
 
+/** The key of a store that is here; null when there is none, or it is being erased. Makes none. */
+export async function keptKeyOf(name: string, idb: IDBFactory): Promise<CryptoKey | null> {
+  const kept = await replace(name, idb, (it) => it)
+  return kept && kept !== ERASED ? kept : null
+}
+
 export const destroyKey = (name: string, idb: IDBFactory) => replace(name, idb, () => ERASED)
 
 /** After the database has gone. A key made meanwhile belongs to a new store and stays. */

@@ -51,6 +51,8 @@ export interface Landed {
   rows: readonly Row[]
   packs: readonly number[]
   era: number
+  /** The last pack and the last number that stood in the tables before it. */
+  before: { lastPack: number; lastSeq: number }
   /** Given where nothing else has changed: there is then nothing to be read again. */
   standing?: Pick<Contents, 'contact' | 'isFilling'>
 }
@@ -288,33 +290,31 @@ export class Store {
   }
 
   async #show({ queued, landed, folded }: Change) {
-    if (queued && this.#isOver() === this.isLocked) {
-      this.#contents = { ...this.#contents, outbox: [...this.outbox, ...queued] }
+    // A tab that was killed has told nobody what it wrote: what does not follow on is read again.
+    const first = queued?.[0]?.seq
+    if (queued && first === this.#contents.lastSeq + 1 && this.#isOver() === this.isLocked) {
+      const lastSeq = first + queued.length - 1
+      this.#contents = { ...this.#contents, lastSeq, outbox: [...this.outbox, ...queued] }
       return this.#tell(this.view.change([], this.#pending()))
     }
     if (folded && isSame(folded.from, this.#place)) this.#place = folded.to
     const place = this.isLocked ? null : this.#place
-    const isNext =
-      landed &&
-      place?.era === landed.era &&
-      (landed.packs[0] ?? place.lastPack + 1) === place.lastPack + 1
-    if (isNext && landed.standing) {
+    const isNext = landed && place?.era === landed.era && place.lastPack === landed.before.lastPack
+    const next = isNext ? { ...place, lastPack: landed.packs.at(-1) ?? place.lastPack } : null
+    if (next && landed?.standing && landed.before.lastSeq === this.#contents.lastSeq) {
       this.#contents = { ...this.#contents, ...landed.standing, isRefetching: false }
-      this.#take({ ...place, lastPack: landed.packs.at(-1) ?? place.lastPack }, landed.packs.length)
+      this.#take(next, landed.packs.length)
       return this.#tell(this.view.change(landed.rows, this.#pending()))
     }
-    const from = isNext ? { ...place, lastPack: landed.packs.at(-1) ?? place.lastPack } : place
-    const read = await readContents(this.db, this.#reader, this.world.now(), from)
+    const read = await readContents(this.db, this.#reader, this.world.now(), next ?? place)
     this.#contents = read.contents
-    const count = read.packs.length + (isNext ? landed.packs.length : 0)
-    this.#take(read.contents.isLocked ? null : read.place, count)
+    const known = next && landed ? landed : { rows: [], packs: [] }
+    this.#take(read.contents.isLocked ? null : read.place, read.packs.length + known.packs.length)
     if (read.isAll || read.contents.isLocked) {
       this.view.load(read.packs, this.#pending())
       return this.#tell(everything)
     }
-    this.#tell(
-      this.view.change([...(isNext ? landed.rows : []), ...read.packs.flat()], this.#pending()),
-    )
+    this.#tell(this.view.change([...known.rows, ...read.packs.flat()], this.#pending()))
   }
 
   #take(place: Place | null, packs: number) {
@@ -349,6 +349,7 @@ const everything: ReadonlySet<string> = new Set(['*'])
 
 const nothing: Contents = {
   isNew: true,
+  lastSeq: 0,
   outbox: [],
   attention: [],
   conflicts: [],

@@ -7,7 +7,8 @@ import type {
 } from '../../../../shared/sync/protocol.ts'
 import { MAX_RANGES } from '../../../../shared/sync/limits.ts'
 import { digestOf } from '../../../../shared/sync/digest.ts'
-import type { Store } from '../store/store.ts'
+import type { Landed, Store } from '../store/store.ts'
+import { lastKept } from './land.ts'
 import { packRows } from '../store/packs.ts'
 import type { Transport } from './transport.ts'
 
@@ -154,17 +155,18 @@ async function replace(
   const packs = await packRows(db.vault, rows)
   let isKept = false
   await store.commit(async () => {
-    const landed = { rows, packs: [] as number[], era: 0 }
+    let landed: Landed | undefined
     await db.transaction('rw', db.packs, db.meta, async () => {
       const meta = await db.allMeta()
       isKept = meta.at?.version === at.version && meta.at.nonce === at.nonce
       if (!isKept) return
-      landed.packs = await db.packs.bulkAdd(packs, { allKeys: true })
-      landed.era = meta.era ?? 0
+      const before = await lastKept(db)
+      const added = await db.packs.bulkAdd(packs, { allKeys: true })
+      landed = { rows, packs: added, era: meta.era ?? 0, before }
       const held = meta.held?.filter((scope) => !broken.has(scope)) ?? []
       if (broken.size > 0) await db.writeMeta('held', held)
     })
-    return isKept ? { landed } : {}
+    return landed ? { landed } : {}
   })
   return isKept ? rows.length : null
 }

@@ -2,6 +2,7 @@ import type { Row } from '../../../../shared/sync/protocol.ts'
 import { FILL_ROWS } from '../../../../shared/sync/limits.ts'
 import type { Database, Pack } from '../store/database.ts'
 import type { Change, Store } from '../store/store.ts'
+import { lastKept } from './land.ts'
 import { openPack, packRows } from '../store/packs.ts'
 
 /** Packs that a scope may have beyond what its rows fill. Each costs a decryption when the app opens. */
@@ -38,7 +39,7 @@ async function foldScope(store: Store, scope: string): Promise<void> {
       // Somebody has landed something there meanwhile; there will be another idle moment.
       if (now.length !== ids.length || now.some((id) => !ids.includes(id))) return
       const era = (await db.readMeta('era')) ?? 0
-      const last = (await db.packs.toCollection().lastKey()) as number
+      const { lastPack: last } = await lastKept(db)
       await db.packs.bulkDelete(ids)
       const added = await db.packs.bulkAdd(packs, { allKeys: true })
       await db.writeMeta('era', era + 1)

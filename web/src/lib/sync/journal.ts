@@ -1,6 +1,6 @@
 import { JOURNAL_DAYS } from '../../../../shared/sync/limits.ts'
 import type { Database, KeptEntry } from '../store/database.ts'
-import type { Store } from '../store/store.ts'
+import type { Sender } from './push.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -65,7 +65,7 @@ export async function offerAgain(db: Database) {
  * a new one and number the waiting work again; its names stay, so nothing can be done twice. It is
  * still sent as the work of the member whose store this is.
  */
-export const takeNewDevice = (store: Store) =>
+export const takeNewDevice = (store: Sender) =>
   store.commit(async () => {
     const { db, world } = store
     await db.transaction('rw', queueTables(db), async () => {

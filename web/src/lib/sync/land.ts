@@ -53,7 +53,7 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
   const { haul, page, held, filling } = cargo
   let isLanded = false
   await store.commit(async (): Promise<Change> => {
-    let landed: Landed = { rows: cargo.rows, packs: [], era: 0 }
+    let landed: Landed | undefined
     let isTaken = false
     await db.transaction('rw', [db.packs, db.conflicts, ...queueTables(db)], async () => {
       const meta = await db.allMeta()
@@ -67,6 +67,7 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
       if (isTaken) await db.packs.where('scope').anyOf(dropped).delete()
       if (haul.isWhole) await db.conflicts.clear()
       else if (gone.length > 0) await db.conflicts.where('scope').anyOf(gone).delete()
+      const before = await lastKept(db)
       const packs = await db.packs.bulkAdd(cargo.packs, { allKeys: true })
       const era = (meta.era ?? 0) + (isTaken ? 1 : 0)
       // Contact proves the time as well: a clock that once ran ahead locks nobody out for ever.
@@ -85,12 +86,18 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
       const isQuiet =
         !isArrived && !haul.isWhole && cargo.conflicts.length + cargo.answers.length === 0
       const standing = isQuiet ? { contact, isFilling: filling !== null } : undefined
-      landed = { rows: cargo.rows, packs, era, ...(standing && { standing }) }
+      landed = { rows: cargo.rows, packs, era, before, ...(standing && { standing }) }
     })
-    return isLanded && !isTaken ? { landed } : {}
+    return landed && !isTaken ? { landed } : {}
   })
   return isLanded
 }
+
+/** Part of a transaction over packs and meta. */
+export const lastKept = async (db: Database) => ({
+  lastPack: ((await db.packs.toCollection().lastKey()) as number | undefined) ?? 0,
+  lastSeq: (await db.readMeta('lastSeq')) ?? 0,
+})
 
 const writeStanding = (db: Database, standing: Partial<Meta>) =>
   db.meta.bulkPut(

@@ -68,9 +68,9 @@ function rest({ haul, page }: Cargo): Haul {
 
 async function ask({ db, as, unsent }: Store, transport: Transport, haul: Haul) {
   const { at, filling } = haul.to
+  const { deviceId = '', answeredTo: since = 0 } = await db.allMeta()
   return transport.pull({
-    deviceId: (await db.readMeta('deviceId')) ?? '',
-    ...{ as, at, filling },
+    ...{ deviceId, as, since, at, filling },
     held: wholeScopes(haul),
     pendingFrom: unsent[0]?.seq ?? null,
     unsent: unsent.length,

@@ -8,6 +8,10 @@ import { offerAgain, queueTables, takeNewDevice } from './journal.ts'
 import { TransportError } from './transport.ts'
 import type { Transport } from './transport.ts'
 
+/** What sending needs of a store: less of one is at hand where nobody looks at it. */
+export type Sender = Pick<Store, 'db' | 'as' | 'world' | 'unsent' | 'commit'>
+type Way = Pick<Transport, 'push'>
+
 /** Room for the envelope around the mutations. */
 const PAYLOAD_BYTES = MAX_PUSH_BYTES - 4096
 
@@ -15,7 +19,7 @@ const PAYLOAD_BYTES = MAX_PUSH_BYTES - 4096
  * Sends what waits, oldest first, until nothing does. Answers false when the server asked for time.
  * A batch that is refused whole is halved until the one bad entry stands alone and can be set aside.
  */
-export async function pushAll(store: Store, transport: Transport): Promise<boolean> {
+export async function pushAll(store: Sender, transport: Way): Promise<boolean> {
   const told = new Set<PushResponse['status']>()
   for (let limit = MAX_MUTATIONS; ;) {
     const batch = nextBatch(store.unsent, limit)
@@ -39,7 +43,7 @@ export async function pushAll(store: Store, transport: Transport): Promise<boole
   }
 }
 
-const offerJournal = (store: Store) =>
+const offerJournal = (store: Sender) =>
   store.commit(async () => {
     const { db } = store
     await db.transaction('rw', queueTables(db), () => offerAgain(db))
@@ -47,14 +51,14 @@ const offerJournal = (store: Store) =>
   })
 
 async function send(
-  { db, as }: Store,
-  transport: Transport,
+  { db, as }: Sender,
+  transport: Way,
   batch: OutboxEntry[],
 ): Promise<PushResponse | 'refused'> {
-  const { deviceId = '', answeredTo: since = 0, staleTo = 0 } = await db.allMeta()
+  const { deviceId = '', at = null, answeredTo: since = 0, staleTo = 0 } = await db.allMeta()
   const mutations = batch.map((entry) => entry.mutation)
   try {
-    return await transport.push({ deviceId, as, since, staleTo, mutations })
+    return await transport.push({ deviceId, as, at, since, staleTo, mutations })
   } catch (error) {
     if (error instanceof TransportError && error.why === 'refused') return 'refused'
     throw error
@@ -80,7 +84,11 @@ const asRefused = ({ mutation: { mid, seq } }: OutboxEntry): Result => ({
 })
 
 /** An answer is noted on its entry; a refusal takes the entry, whole, to Needs attention. */
-async function setResults(store: Store, batch: readonly OutboxEntry[], results: readonly Result[]) {
+async function setResults(
+  store: Sender,
+  batch: readonly OutboxEntry[],
+  results: readonly Result[],
+) {
   const { db } = store
   const at = store.world.now().toISOString()
   const answers = await sealAnswers(db.vault, results)

@@ -1,0 +1,77 @@
+import type { As, Mutation } from '../../../../shared/sync/protocol.ts'
+import { api } from '../api.ts'
+import { entryOf } from '../store/contents.ts'
+import { Database, databaseName, sealNames } from '../store/database.ts'
+import { keptKeyOf } from '../store/keys.ts'
+import { Vault } from '../store/vault.ts'
+import { httpTransport } from './http.ts'
+import { pushAll } from './push.ts'
+import type { Sender } from './push.ts'
+import { TransportError } from './transport.ts'
+
+/** A copied profile, a restored office: what asks for more than an answer is left for the app. */
+class NotPlain extends Error {}
+
+const plainly: Parameters<typeof pushAll>[1] = {
+  async push(request) {
+    const answer = await httpTransport.push(request)
+    if (answer.status !== 'ok') throw new NotPlain(answer.status)
+    return answer
+  },
+}
+
+/**
+ * Sends what waits on this phone while nobody looks at the app, or it is closed. It only sends: what
+ * others did is fetched when somebody looks. Should a hidden tab send the same at the same time, receipts
+ * make that harmless. Throws when it is worth trying again later.
+ */
+export async function sendAway(): Promise<void> {
+  // Only what belongs to the one who is signed in here is taken; a store of somebody else stays shut.
+  const { who } = await (await api.session.$get()).json()
+  const name = who && databaseName(who.partnershipId, who.memberId)
+  const key = name && (await keptKeyOf(name, indexedDB))
+  if (!key) return
+  const db = new Database(name)
+  const channel = new BroadcastChannel(name)
+  db.vault = new Vault(key)
+  try {
+    await db.open()
+    const isDone = await pushAll(await senderOf(db, who, channel), plainly)
+    if (!isDone) throw new Error('the office asks for time')
+  } catch (error) {
+    if (!isForTheApp(error)) throw error
+  } finally {
+    channel.close()
+    db.close()
+  }
+}
+
+/** Whoever is turned away has to sign in again, and is told so where they can. */
+const isForTheApp = (error: unknown) =>
+  error instanceof NotPlain ||
+  (error instanceof TransportError && error.why !== 'unreachable' && error.why !== 'failing')
+
+async function senderOf(db: Database, as: As, channel: BroadcastChannel): Promise<Sender> {
+  const sender = {
+    ...{ db, as, world: { now: () => new Date(), newId: () => crypto.randomUUID() } },
+    unsent: await readUnsent(db),
+    async commit(work: Parameters<Sender['commit']>[0]) {
+      await work(false)
+      sender.unsent = await readUnsent(db)
+      // A tab that is open, and hidden, shows what has become of it.
+      channel.postMessage('changed')
+    },
+  }
+  return sender
+}
+
+async function readUnsent(db: Database): Promise<Sender['unsent']> {
+  const kept = (await db.outbox.orderBy('seq').toArray()).filter(({ result }) => !result)
+  const opened = await Promise.all(
+    kept.map(async ({ mid, seq, savedAt, sealed }) => {
+      const mutation = await db.vault.open(sealNames.mutation(mid), sealed)
+      return mutation ? [entryOf(seq, mutation as Mutation, savedAt)] : []
+    }),
+  )
+  return opened.flat()
+}
