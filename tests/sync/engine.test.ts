@@ -503,6 +503,29 @@ test('two people’s conflict is settled by one of them, and both see it', async
   }
 })
 
+test('a person who becomes a lead gets the conflicts that were open already, and loses sight of nothing', async () => {
+  const [lead, manager] = [await Phone.of(office, 'lead'), await Phone.of(office, 'manager')]
+  const pcso = await Phone.of(office, 'pcso')
+  await lead.store.edit('action', 'action', { text: 'As the lead has it' })
+  await manager.store.edit('action', 'action', { text: 'As the manager has it' })
+  await manager.sync()
+  await lead.sync()
+  await pcso.sync()
+  expect(pcso.store.conflicts).toEqual([])
+  await manager.store.edit('member', 'pcso', { role: 'priority lead' })
+  await manager.sync()
+  pcso.store.subscribe(() => expect(pcso.store.view.one('action', 'action')).toBeDefined())
+  await pcso.sync()
+  await pcso.sync()
+  expect(pcso.store.openConflicts).toHaveLength(1)
+  expect(await checkAll(pcso.store, pcso)).toBe(0)
+  await manager.store.edit('member', 'pcso', { role: 'contributor' })
+  await manager.sync()
+  await pcso.sync()
+  await pcso.sync()
+  expect(pcso.store.conflicts).toEqual([])
+})
+
 test('an edit to what was taken out is refused, kept, and can bring it back', async () => {
   const [lead, manager] = [await Phone.of(office, 'lead'), await Phone.of(office, 'manager')]
   await manager.store.remove('theme', 'theme')

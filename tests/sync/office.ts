@@ -7,6 +7,8 @@ import type { Bindings } from '../../worker/environment.ts'
 import { hashToken, newToken } from '../../worker/middleware/token.ts'
 import { SCHEMA_VERSION } from '../../shared/sync/limits.ts'
 import type {
+  CheckRequest,
+  CheckResponse,
   Mutation,
   PullRequest,
   PullResponse,
@@ -205,6 +207,13 @@ export class Office {
     if (response.status !== 200)
       throw new Error(`pull: ${response.status} ${await response.text()}`)
     return (await response.json()) as PullResponse
+  }
+
+  async check(cookie: string, ask: Omit<CheckRequest, 'deviceId'>): Promise<CheckResponse> {
+    const response = await this.post('/api/sync/check', { deviceId: 'd-check', ...ask }, cookie)
+    if (response.status !== 200)
+      throw new Error(`check: ${response.status} ${await response.text()}`)
+    return (await response.json()) as CheckResponse
   }
 
   count(table: string, where = '1 = 1', d1 = this.d1): number {

@@ -255,6 +255,12 @@ describe('what becomes of one mutation', () => {
       { ...editing('action', {}), schemaVersion: 2 },
       undefined,
     ],
+    [
+      'too-new',
+      'an op of a later version',
+      { ...editing('action', {}), op: 'merge', schemaVersion: 2 },
+      undefined,
+    ],
     ['forbidden', 'an officer’s new action', creating('action', 'a', action, 1), undefined, asPcso],
     [
       'forbidden',
@@ -491,6 +497,19 @@ describe('one queue', () => {
     ['a fork behind good work', [entry(4), bad(3)], { lastSeq: 3, receipts: receipts(entry(3)) }],
   ])('a copied browser is told so: %s', (_what, mutations, setting) => {
     expect(decide(mutations, setting)).toEqual({ status: 'device-forked' })
+  })
+
+  test.each([
+    [2, 'ok'],
+    [3, 'ok'],
+    [4, 'rewound'],
+  ])('a device that had %d answered where 3 are known: %s', (since, status) => {
+    expect(decide([entry(5)], { lastSeq: 3, since }).status).toBe(status)
+  })
+
+  test('a server that was restored says so before it calls anything a fork', () => {
+    const setting = { lastSeq: 3, since: 5, receipts: receipts(bad(3)) }
+    expect(decide([entry(3)], setting)).toEqual({ status: 'rewound' })
   })
 
   test('the number after the last is no fork', () => {

@@ -37,7 +37,14 @@ const office: Row[] = [
   stored('update', 'update', progress('pcso')),
   stored('edition', 'edition', {}),
   stored('matrixRow', 'line', line),
+  { ...stored('action', 'gone', null), deleted: true },
 ]
+
+const buried = stored('action', 'gone', { ...district.action, text: 'as it was' }, 4)
+const question = {
+  ...{ id: 'other:action:text', rowId: 'action', field: 'text', mineById: 'lead' },
+  ...{ mine: 'a', theirs: district.action.text, settled: false, settledById: null },
+}
 
 interface Before {
   rows?: readonly Row[]
@@ -59,8 +66,8 @@ function decide(mutations: readonly Numbered[], before: Before = {}): Decision {
     lastSeq: before.lastSeq ?? 0,
     receipts: new Map(receipts),
     rows: new Map(rows.map((row) => [row.id, row])),
-    buried: new Map(),
-    conflicts: new Map(),
+    buried: new Map([[buried.id, buried]]),
+    conflicts: new Map([[question.id, question]]),
   })
   if (verdict.status !== 'ok') throw new Error(verdict.status)
   return verdict
@@ -143,11 +150,24 @@ const anything: fc.Arbitrary<(seq: number) => Numbered> = fc.oneof(
     (text) => (seq: number) =>
       creating('update', `u-${seq}`, { ...progress('pcso'), actionId: `a-${text}` }, seq),
   ),
-  fc.constantFrom('action', 'a-a', 'a-b').map((id) => (seq: number) => ({
+  fc.constantFrom('action', 'gone', 'a-a', 'a-b').map((id) => (seq: number) => ({
     ...head('action', id, seq),
     op: 'delete',
     baseVersion: 5,
   })),
+  fc
+    .tuple(fc.constantFrom('action', 'gone', 'a-a'), fc.option(words))
+    .map(([id, text]) => (seq: number) => ({
+      ...head('action', id, seq),
+      ...{ op: 'restore', baseVersion: 5 },
+      fields: text === null ? {} : { text: { base: 'as it was', value: text } },
+    })),
+  fc
+    .tuple(fc.constantFrom('other:action:text', 'phone:action:text'), words, words)
+    .map(([conflictId, base, value]) => (seq: number) => ({
+      ...head('action', 'action', seq),
+      ...{ op: 'settle', baseVersion: 3, conflictId, field: 'text', base, value },
+    })),
 )
 
 /** Refused whatever the rows are, and nothing depends on it. */
@@ -247,6 +267,53 @@ describe('whatever a phone sends', () => {
           deadLetters: [],
           lastSeq: first.lastSeq,
         })
+      }),
+    )
+  })
+
+  test('nothing deleted comes back but by who says that it shall', () => {
+    fc.assert(
+      fc.property(queue, (mutations) => {
+        const restored = new Set(mutations.filter(({ op }) => op === 'restore').map(({ id }) => id))
+        const wasGone = new Set(['gone'])
+        const decision = decide(mutations)
+        for (const { rowId, changes } of decision.history) {
+          const [before, now] = changes['*'] ?? [1, 1]
+          if (now === null) wasGone.add(rowId)
+          else if (before === null && wasGone.has(rowId)) expect(restored).toContain(rowId)
+          else expect(before === null || !wasGone.has(rowId) || restored.has(rowId)).toBe(true)
+        }
+        const gone = decision.rows.find(({ id }) => id === 'gone')
+        if (gone && !gone.deleted) expect(restored).toContain('gone')
+      }),
+    )
+  })
+
+  test('a conflict is settled at most once a push, and by nothing but a settling that was taken', () => {
+    fc.assert(
+      fc.property(queue, (mutations) => {
+        const { settled, results } = decide(mutations)
+        const taken = mutations.filter(
+          ({ op, seq }) =>
+            op === 'settle' && results.find((it) => it.seq === seq)?.outcome !== 'rejected',
+        )
+        const ids = settled.map(({ id }) => id)
+        expect(new Set(ids).size).toBe(ids.length)
+        for (const id of ids) expect(taken.map(({ conflictId }) => conflictId)).toContain(id)
+      }),
+    )
+  })
+
+  test('no words are lost: a field that changed stands in the history with what it was', () => {
+    fc.assert(
+      fc.property(queue, (mutations) => {
+        const decision = decide(mutations)
+        for (const it of decision.rows) {
+          const first = decision.history.find(({ rowId }) => rowId === it.id)
+          const before = office.find(({ id }) => id === it.id)?.data as Data | null | undefined
+          for (const [field, [was]] of Object.entries(first?.changes ?? {}))
+            expect(was).toEqual(field === '*' ? (before ?? null) : readField(before ?? {}, field))
+        }
       }),
     )
   })

@@ -243,8 +243,10 @@ export class Store {
   }
 
   async #queue(drafts: readonly Draft[], refusedMid?: string): Promise<void> {
-    const prepared = await prepare(this.db, this.world, drafts)
+    let prepared: Awaited<ReturnType<typeof prepare>> | undefined
     await this.commit(async (isAgain) => {
+      // Sealed in turn, and once: what is written first is numbered first.
+      prepared ??= await prepare(this.db, this.world, drafts)
       const queued = await enqueue(this.db, prepared, isAgain, refusedMid)
       return refusedMid ? {} : { queued }
     })

@@ -8,35 +8,55 @@ import { httpTransport } from './http.ts'
 import { pushAll } from './push.ts'
 import type { Sender } from './push.ts'
 import { TransportError } from './transport.ts'
+import type { Transport } from './transport.ts'
+
+export interface Surroundings {
+  /** Who is signed in here, as the office knows it. */
+  who(): Promise<As | null>
+  keyOf(name: string): Promise<CryptoKey | null>
+  database(name: string): Database
+  transport: Pick<Transport, 'push'>
+}
+
+const serviceWorker: Surroundings = {
+  async who() {
+    const response = await api.session.$get()
+    if (!response.ok) throw new Error(`who is signed in: ${response.status}`)
+    return (await response.json()).who
+  },
+  keyOf: (name) => keptKeyOf(name, indexedDB),
+  database: (name) => new Database(name),
+  transport: httpTransport,
+}
 
 /** A copied profile, a restored office: what asks for more than an answer is left for the app. */
 class NotPlain extends Error {}
 
-const plainly: Parameters<typeof pushAll>[1] = {
+const plainly = ({ push }: Pick<Transport, 'push'>): Pick<Transport, 'push'> => ({
   async push(request) {
-    const answer = await httpTransport.push(request)
+    const answer = await push(request)
     if (answer.status !== 'ok') throw new NotPlain(answer.status)
     return answer
   },
-}
+})
 
 /**
  * Sends what waits on this phone while nobody looks at the app, or it is closed. It only sends: what
  * others did is fetched when somebody looks. Should a hidden tab send the same at the same time, receipts
  * make that harmless. Throws when it is worth trying again later.
  */
-export async function sendAway(): Promise<void> {
+export async function sendAway(around: Surroundings = serviceWorker): Promise<void> {
   // Only what belongs to the one who is signed in here is taken; a store of somebody else stays shut.
-  const { who } = await (await api.session.$get()).json()
+  const who = await around.who()
   const name = who && databaseName(who.partnershipId, who.memberId)
-  const key = name && (await keptKeyOf(name, indexedDB))
+  const key = name && (await around.keyOf(name))
   if (!key) return
-  const db = new Database(name)
+  const db = around.database(name)
   const channel = new BroadcastChannel(name)
   db.vault = new Vault(key)
   try {
     await db.open()
-    const isDone = await pushAll(await senderOf(db, who, channel), plainly)
+    const isDone = await pushAll(await senderOf(db, who, channel), plainly(around.transport))
     if (!isDone) throw new Error('the office asks for time')
   } catch (error) {
     if (!isForTheApp(error)) throw error

@@ -88,6 +88,7 @@ export function gather(haul: Haul, page: PullResponse) {
 
 function keepOnly(haul: Haul, visible: ReadonlySet<string>) {
   haul.held = haul.held.filter((scope) => visible.has(scope))
+  haul.conflicts = haul.conflicts.filter(({ scope }) => visible.has(scope))
   for (const scope of [...haul.beside.keys()]) {
     if (visible.has(scope)) continue
     haul.beside.delete(scope)

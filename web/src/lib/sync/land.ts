@@ -25,7 +25,8 @@ export interface Cargo {
   answers: Answer[]
 }
 
-export async function load({ db }: Store, haul: Haul, page: PullResponse): Promise<Cargo> {
+export async function load(store: Store, haul: Haul, page: PullResponse): Promise<Cargo> {
+  const { db } = store
   const isSwap = !haul.isDirect && isComplete(haul, page)
   const isBrought = haul.isDirect || isSwap
   const held = isBrought ? wholeScopes(haul) : haul.held
@@ -33,14 +34,26 @@ export async function load({ db }: Store, haul: Haul, page: PullResponse): Promi
   const rows = [...brought, ...haul.changes.filter(({ scope }) => held.includes(scope))]
   const [packs, conflicts, answers] = await Promise.all([
     packRows(db.vault, rows),
-    sealConflicts(db, haul.conflicts),
+    sealConflicts(
+      db,
+      haul.conflicts.filter(({ scope }) => isBrought || haul.held.includes(scope)),
+    ),
     sealAnswers(db.vault, haul.receipts),
   ])
   return {
-    ...{ haul, page, held, rows, packs, conflicts, answers },
+    ...{ haul, page, rows, packs, conflicts, answers },
+    // Another role sees other things in the same scopes: they are all brought anew, beside these.
+    held: isOtherRole(store, rows) ? [] : held,
     filling: haul.isDirect ? page.filling : null,
     swapped: isSwap ? [...haul.beside.keys()] : [],
   }
+}
+
+function isOtherRole({ as, view }: Store, rows: readonly Row[]): boolean {
+  const roleOf = (row: Row) => (row?.data as { role?: unknown } | null)?.role
+  const before = as && view.base(as.memberId)
+  const now = before && rows.find(({ id }) => id === before.id)
+  return !!before && !!now && roleOf(now) !== roleOf(before)
 }
 
 /**
@@ -60,13 +73,13 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
       isLanded = isSame(haul.from, { at: meta.at ?? null, filling: meta.filling ?? null })
       if (!isLanded) return
       const now = store.world.now()
-      const kept = filling ? [...held, filling.scope] : held
-      const gone = page.scopes || haul.isWhole ? await goneScopes(db, kept) : []
+      const shown = page.scopes ?? (haul.isWhole ? held : null)
+      const gone = shown ? await goneScopes(db, shown) : []
       const dropped = [...gone, ...cargo.swapped]
       isTaken = dropped.length > 0
       if (isTaken) await db.packs.where('scope').anyOf(dropped).delete()
       if (haul.isWhole) await db.conflicts.clear()
-      else if (gone.length > 0) await db.conflicts.where('scope').anyOf(gone).delete()
+      else if (isTaken) await db.conflicts.where('scope').anyOf(dropped).delete()
       const before = await lastKept(db)
       const packs = await db.packs.bulkAdd(cargo.packs, { allKeys: true })
       const era = (meta.era ?? 0) + (isTaken ? 1 : 0)
@@ -105,9 +118,9 @@ const writeStanding = (db: Database, standing: Partial<Meta>) =>
   )
 
 /** Everything that stands in the tables and may not: scopes taken away, and leftovers of a whole. */
-async function goneScopes(db: Database, held: readonly string[]): Promise<string[]> {
+async function goneScopes(db: Database, shown: readonly string[]): Promise<string[]> {
   const scopes = (await db.packs.orderBy('scope').uniqueKeys()) as string[]
-  return scopes.filter((scope) => !held.includes(scope))
+  return scopes.filter((scope) => !shown.includes(scope))
 }
 
 const sealConflicts = (

@@ -55,15 +55,17 @@ async function begin({ db }: Store): Promise<Haul> {
 }
 
 /** What is still to be gathered once a page has landed. */
-function rest({ haul, page }: Cargo): Haul {
+function rest({ haul, page, held }: Cargo): Haul {
   const { at, filling } = page
   const standing = { at, filling }
-  if (haul.isDirect) return emptyHaul(standing, wholeScopes(haul), filling !== null)
+  if (haul.isDirect) return emptyHaul(standing, held, filling !== null)
   // What the tables know of a fill is a first sync's; of one beside they know nothing.
   const from = { at, filling: null }
-  if (isComplete(haul, page)) return emptyHaul(from, wholeScopes(haul))
-  const { held, filled, beside } = haul
-  return { ...emptyHaul(from, held), to: standing, filled, beside }
+  if (isComplete(haul, page)) return emptyHaul(from, held)
+  const { filled, beside } = haul
+  // What clashed in a scope that is gathered beside comes with it.
+  const conflicts = haul.conflicts.filter(({ scope }) => !held.includes(scope))
+  return { ...emptyHaul(from, held), to: standing, filled, beside, conflicts }
 }
 
 async function ask({ db, as, unsent }: Store, transport: Transport, haul: Haul) {
