@@ -4,6 +4,7 @@ import { readField } from '../../../shared/sync/fields.ts'
 import { isSame } from '../../../shared/sync/canonical.ts'
 import type { Conflict } from '../../../shared/sync/protocol.ts'
 import { compareVersions } from '../../../shared/words/compareVersions.ts'
+import type { Versions } from '../../../shared/words/compareVersions.ts'
 import { sayInstant } from '../../../shared/words/dates.ts'
 import { fieldShape } from '../../../shared/words/fieldShape.ts'
 import type { FieldShape } from '../../../shared/words/fieldShape.ts'
@@ -29,10 +30,13 @@ export class Dispute {
   readonly kind: Kind | null
   readonly shape: FieldShape
   readonly #shell: Shell
+  #marks: Versions | undefined
 
   constructor(shell: Shell, conflict: Conflict) {
     this.#shell = shell
     this.conflict = conflict
+    // A row may land after the conflict about it: whoever derives this looks again after each contact.
+    void shell.contactAt
     const kind = shell.store.view.base(conflict.rowId)?.kind
     this.kind = kind && isKind(kind) ? kind : null
     this.shape = this.kind ? fieldShape(ruleOf(this.kind).schema, conflict.field) : { is: 'whole' }
@@ -82,11 +86,13 @@ export class Dispute {
     const said = this.say(this.conflict.base)
     return said.length <= 80 ? said : ''
   }
-  get marks() {
+  /** Lining up two long texts takes its time, and a screen asks more than once. */
+  get marks(): Versions | undefined {
     if (!this.isText) return undefined
     const text = (value: unknown) => (typeof value === 'string' ? value : '')
     const { base, mine } = this.conflict
-    return compareVersions(text(base), text(mine), text(this.current))
+    this.#marks ??= compareVersions(text(base), text(mine), text(this.current))
+    return this.#marks
   }
   get mine(): Side {
     const { mine, mineById, mineAt } = this.conflict
@@ -97,6 +103,15 @@ export class Dispute {
     // Who wrote what came after is in the history of the row, and not told with the conflict.
     if (this.isMovedOn) return this.#side(this.current, null, null)
     return this.#side(this.current, theirsById, theirsAt)
+  }
+
+  /** Of two lists both together, where that is neither of the two. */
+  get both(): unknown[] | null {
+    const { mine } = this.conflict
+    const { current } = this
+    if (this.shape.is !== 'several' || !Array.isArray(mine) || !Array.isArray(current)) return null
+    const all = [...new Set<unknown>([...(current as unknown[]), ...(mine as unknown[])])]
+    return all.length > Math.max(mine.length, current.length) ? all : null
   }
 
   say(value: unknown) {

@@ -73,7 +73,10 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
       isLanded = isSame(haul.from, { at: meta.at ?? null, filling: meta.filling ?? null })
       if (!isLanded) return
       const now = store.world.now()
-      const shown = page.scopes ?? (haul.isWhole ? held : null)
+      // Of a scope that was taken away half way through a first sync something stands here already.
+      const isUnsure = haul.isWhole || haul.from.filling !== null
+      const shown =
+        page.scopes ?? (isUnsure ? [...held, ...(filling ? [filling.scope] : [])] : null)
       const gone = shown ? await goneScopes(db, shown) : []
       const dropped = [...gone, ...cargo.swapped]
       isTaken = dropped.length > 0

@@ -72,7 +72,9 @@ async function ask({ db, as, unsent }: Store, transport: Transport, haul: Haul) 
   const { at, filling } = haul.to
   const { deviceId = '', answeredTo: since = 0 } = await db.allMeta()
   return transport.pull({
-    ...{ deviceId, as, since, at, filling },
+    ...{ deviceId, as, at, filling },
+    // Said until the server has answered it, and not of the past that it then brings.
+    since: haul.isRewound ? null : since,
     held: wholeScopes(haul),
     pendingFrom: unsent[0]?.seq ?? null,
     unsent: unsent.length,
