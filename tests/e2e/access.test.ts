@@ -23,6 +23,7 @@ const managed = [
   '/audit',
   '/audit?kept=1',
   '/settings',
+  '/attention',
 ]
 const open = ['/', '/sign-in', '/join', '/reset']
 

@@ -1,15 +1,13 @@
 import { rm } from 'node:fs/promises'
-import { at, migrate, run, startWorker, untilReady } from '../../.bin/tools.mjs'
-import { freePort } from './server.ts'
+import { at, bundleWorker, migrate, run, startWorker, untilReady } from '../../.bin/tools.mjs'
+import { BUNDLED, freePort, SEEDED } from './server.ts'
 
-export const SEEDED = '.state/e2e-seeded'
-
-/** Seeds one database; every story then starts from a copy of it. */
+/** Seeds one database and bundles the worker once; every story then starts from a copy of both. */
 export default async function seedOnce() {
   await rm(at(SEEDED), { recursive: true, force: true })
-  await migrate(SEEDED)
+  await Promise.all([migrate(SEEDED), bundleWorker(BUNDLED)])
   const port = await freePort()
-  const worker = startWorker({ port, state: SEEDED })
+  const worker = startWorker({ port, state: SEEDED, bundle: `${BUNDLED}/dev.js` })
   try {
     await untilReady(port, worker.ended)
     await run('node', ['.bin/seed.mjs', `http://localhost:${port}`], { quiet: true })

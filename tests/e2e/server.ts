@@ -1,9 +1,11 @@
+import { rmSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { at, startWorker, untilReady } from '../../.bin/tools.mjs'
 
-const SEEDED = '.state/e2e-seeded'
+export const SEEDED = '.state/e2e-seeded'
+export const BUNDLED = '.state/e2e-worker'
 let serial = 0
 
 export const freePort = () =>
@@ -28,7 +30,15 @@ export class Server {
     this.origin = `http://localhost:${port}`
   }
 
+  /** The next story's server starts while this one is told: starting takes longer than many stories. */
   static async open(): Promise<Server> {
+    const server = spare ?? Server.#make()
+    spare = Server.#make()
+    spare.catch(() => undefined)
+    return server
+  }
+
+  static async #make(): Promise<Server> {
     const state = `.state/e2e-${process.pid}-${++serial}`
     await cp(at(SEEDED), at(state), { recursive: true })
     const server = new Server(await freePort(), state)
@@ -37,7 +47,12 @@ export class Server {
   }
 
   async start() {
-    this.#worker = startWorker({ port: this.#port, state: this.#state })
+    const worker = startWorker({
+      ...{ port: this.#port, state: this.#state, bundle: `${BUNDLED}/dev.js` },
+    })
+    this.#worker = worker
+    running.add(worker.group)
+    void worker.ended.then(() => running.delete(worker.group))
     await untilReady(this.#port, this.#worker.ended)
   }
 
@@ -51,3 +66,20 @@ export class Server {
     await rm(at(this.#state), { recursive: true, force: true })
   }
 }
+
+let spare: Promise<Server> | null = null
+
+/** What the last story left over: a spare server nobody asked for. */
+const running = new Set<number>()
+process.on('exit', () => {
+  for (const group of running) {
+    try {
+      process.kill(group, 'SIGKILL')
+    } catch {
+      // It has ended by itself.
+    }
+  }
+  for (let nth = 1; nth <= serial; nth++) {
+    rmSync(at(`.state/e2e-${process.pid}-${nth}`), { recursive: true, force: true })
+  }
+})

@@ -6,6 +6,7 @@ import { Database, databaseName } from './store/database.ts'
 import { loadSchemas } from './store/schemas.ts'
 import { Store } from './store/store.ts'
 import type { RowOf } from './store/view.ts'
+import { askForBackgroundSync } from './sync/background.ts'
 import { tabHost } from './sync/host.ts'
 import { httpTransport } from './sync/http.ts'
 import { tabLead } from './sync/lead.ts'
@@ -47,7 +48,11 @@ export class Shell {
   #queue = $state.raw() as Queue
   #sync = $state.raw<SyncState>({ phase: 'idle', contact: 'none', isStuck: false })
   #timer: ReturnType<typeof setInterval>
-  #tick = () => void (document.visibilityState === 'visible' && this.store.tick())
+  #tick = () => {
+    if (document.visibilityState === 'visible') void this.store.tick()
+    // Whoever puts the phone away has what waits sent for them once there is signal.
+    else if (this.waiting > 0) void askForBackgroundSync()
+  }
 
   constructor(me: Me, store: Store) {
     this.me = me
