@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
-import { signIn } from './people.ts'
+import { signIn, untilKept } from './people.ts'
 import { Server } from './server.ts'
 
 let server: Server
@@ -43,7 +43,9 @@ const REMIT = 'What it is for'
 
 /** Opens a group, loses the signal, and says what the group is for. */
 async function writeOffline(page: Page, words: string) {
-  await page.goto(`${server.origin}/people/groups/group-csu`)
+  await untilKept(page)
+  await page.goto(`${server.origin}/people/groups`)
+  await page.getByRole('link', { name: 'Community Safety Unit' }).click()
   await expect(page.getByLabel(REMIT)).toBeVisible()
   await page.context().setOffline(true)
   await page.getByLabel(REMIT).fill(words)

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 
 /**
  * D1's behaviour over real SQLite: a batch is one transaction that a failing statement rolls back
- * whole, at most a hundred parameters, rows as objects. The end-to-end tests run the same worker on
+ * whole, at most a hundred parameters of at most 2 MB, rows as objects. The end-to-end tests run the same worker on
  * the real local D1.
  */
 export class SqliteD1 {
@@ -59,6 +59,13 @@ export class SqliteD1 {
   }
 }
 
+const MAX_VALUE_BYTES = 2_000_000
+
+const isTooBig = (value: SQLInputValue) =>
+  typeof value === 'string' &&
+  value.length > MAX_VALUE_BYTES / 3 &&
+  Buffer.byteLength(value) > MAX_VALUE_BYTES
+
 class Statement {
   readonly #d1: SqliteD1
   readonly #sql: string
@@ -66,6 +73,7 @@ class Statement {
 
   constructor(d1: SqliteD1, sql: string, params: SQLInputValue[]) {
     if (params.length > 100) throw new Error('D1_ERROR: too many SQL variables')
+    if (params.some(isTooBig)) throw new Error('D1_ERROR: string or blob too big: SQLITE_TOOBIG')
     this.#d1 = d1
     this.#sql = sql
     this.#params = params

@@ -58,7 +58,7 @@ beforeAll(async () => {
   const pushed = await office.push(manager, 'd-a', work)
   if (pushed.status !== 'ok') throw new Error(pushed.status)
   expect(pushed.results.map((it) => it.outcome)).toEqual([
-    ...['applied', 'conflict', 'conflict', 'applied', 'applied', 'applied'],
+    ...['applied', 'conflict', 'conflict', 'applied', 'merged', 'applied'],
   ])
 })
 
@@ -95,6 +95,12 @@ test('nor is all that a partnership has, by an index that knows no more than tha
       expect(line, `${of}: ${line}\n${sql}`).toContain('row_restricted_event')
     }
   }
+})
+
+test('a page of a fill is taken in the order of the index, and nothing is sorted for it', () => {
+  const fills = statements.filter(({ sql }) => sql.includes('start as'))
+  expect(fills.length).toBeGreaterThan(0)
+  for (const { plan } of fills) expect(plan.join('\n')).not.toContain('TEMP B-TREE')
 })
 
 test('a pull and a push are one batch and two', async () => {

@@ -75,6 +75,17 @@ describe('a conflict', () => {
     expect(conflicts).toMatchObject([{ theirsById: 'manager' }])
   })
 
+  test('does not take for theirs what the same device writes after it', async () => {
+    await pushed(manager, 'd-desk', text(WAS, 'the manager’s'))
+    const after = text('the manager’s', 'the lead’s second', 2)
+    await pushed(lead, 'd-lead', text(WAS, 'the lead’s'), after)
+    const { conflicts, fill } = await office.pull(lead, 'd-lead')
+    expect(conflicts).toMatchObject([{ theirs: 'the manager’s', theirsById: 'manager' }])
+    expect(fill.find(({ id }) => id === 'action')?.data).toMatchObject({
+      text: 'the lead’s second',
+    })
+  })
+
   test('whose other value nobody has written since the row was made has its maker', async () => {
     await pushed(lead, 'd-lead', {
       ...text('something else', 'the lead’s'),

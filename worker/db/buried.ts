@@ -8,7 +8,7 @@ import type { Database } from './database.ts'
  * `version` is that of the last change before it, so that an edit made then is judged as it was.
  * The joins are crossed so that they are made in this order: any other reads a partnership's whole history.
  */
-export const buried = (partnershipId: SQL, ids: readonly string[]): SQL => sql`
+const buried = (partnershipId: SQL, ids: readonly string[]): SQL => sql`
   select r.id, r.kind, r.scope, h.seq, h.changes -> '$."*"[0]' as data,
          coalesce((select max(p.version) from history p
            where p.partnership_id = h.partnership_id and p.row_id = h.row_id
@@ -17,6 +17,18 @@ export const buried = (partnershipId: SQL, ids: readonly string[]): SQL => sql`
   cross join row r on r.partnership_id = ${partnershipId} and r.id = i.value and r.deleted = 1
   cross join history h on h.partnership_id = r.partnership_id and h.row_id = r.id
     and h.version = r.version and json_type(h.changes, '$."*"[1]') = 'null'`
+
+/**
+ * The ids of what these rows stand on, so that bringing one back finds it: among all that their data
+ * say, for a row does not tell which of its words are ids. Also of one that the same push deletes first.
+ */
+export const stoodOn = (partnershipId: SQL, ids: readonly string[]): SQL => sql`
+  select t.atom from (${buried(partnershipId, ids)}) b, json_tree(b.data) t where t.type = 'text'
+  union
+  select t.atom from json_each(${JSON.stringify(ids)}) i
+  cross join row r on r.partnership_id = ${partnershipId} and r.id = i.value and r.deleted = 0
+  cross join json_tree(r.data) t
+  where t.type = 'text'`
 
 /** The last deletion last: one push can delete a row, bring it back and delete it again. */
 export const buriedQuery = (db: Database, partnershipId: SQL, ids: readonly string[]) =>

@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/d1'
-import * as schema from './schema.ts'
 
-export const openDatabase = (d1: D1Database) => drizzle(d1, { schema })
+/** Without the schema: only drizzle's relational queries need it, and they would walk it at every request. */
+export const openDatabase = (d1: D1Database) => drizzle(d1)
 export type Database = ReturnType<typeof openDatabase>
 
 /** The binding of the directory, and of partnerships until a deployment adds a second database. */

@@ -8,7 +8,7 @@ import type {
 } from '../../shared/sync/protocol.ts'
 import { auditQuery } from './audit.ts'
 import type { Database } from './database.ts'
-import { pageOf, pageQuery } from './page.ts'
+import { pageOf, pageQuery, rowBytes } from './page.ts'
 import { partnership, versionMark } from './schema.ts'
 import { admit, isRefused, isSomebodyElse, partnershipOf, sessionQuery } from './session.ts'
 import { isMine, visible } from './visible.ts'
@@ -87,14 +87,14 @@ const ground = ({ tokenHash, ranges }: CheckAsk) => sql`${visible(tokenHash)},
     from json_each(${JSON.stringify(ranges)}) r
     join visible v on v.scope = r.value ->> 'scope'),
   inside as (
-    select asked.nth, row.rowid as r, row.id, row.hash_hi, row.hash_lo
-    from me cross join asked
-    cross join row on row.partnership_id = me.partnership_id and row.scope = asked.scope
+    select asked.nth, row.rowid as r, row.id, row.hash_hi, row.hash_lo, ${rowBytes} as bytes
+    from asked
+    cross join row on row.partnership_id = (select partnership_id from me) and row.scope = asked.scope
     where asked.lo = '' and asked.hi is null and row.deleted = 0 and ${isMine}
     union all
-    select asked.nth, row.rowid, row.id, row.hash_hi, row.hash_lo
-    from me cross join asked
-    cross join row on row.partnership_id = me.partnership_id and +row.scope = asked.scope
+    select asked.nth, row.rowid, row.id, row.hash_hi, row.hash_lo, ${rowBytes}
+    from asked
+    cross join row on row.partnership_id = (select partnership_id from me) and +row.scope = asked.scope
       and row.id >= asked.lo and row.id < coalesce(asked.hi, ${AFTER_ALL_IDS})
     where not (asked.lo = '' and asked.hi is null) and row.deleted = 0 and ${isMine})`
 
@@ -119,7 +119,9 @@ const rowsQuery = (db: Database, ask: CheckAsk) =>
   pageQuery(db, {
     partnershipId: partnershipOf(ask.tokenHash),
     ground: ground(ask),
-    picked: sql`select r, nth as part, 0 as version, id from inside where ${ask.wantsRows ? 1 : 0} order by nth, id`,
-    order: sql`picked.part, picked.id`,
+    picked: sql`
+      select r, nth as part, 0 as version, id, bytes from inside where ${ask.wantsRows ? 1 : 0}
+      order by nth, id`,
+    order: sql`part, id`,
     most: FILL_ROWS,
   })

@@ -15,14 +15,14 @@ const rowText = sql`
 
 /** A little more than a row takes beside its id, its scope and its data. */
 const FRAME_BYTES = 120
-const rowBytes = sql`octet_length(row.id) + octet_length(row.scope) + ${FRAME_BYTES}
+export const rowBytes = sql`octet_length(row.id) + octet_length(row.scope) + ${FRAME_BYTES}
   + coalesce(octet_length(row.data), 0)`
 
 interface PageOf {
   partnershipId: SQL
   /** Common tables that `picked` stands on. */
   ground: SQL
-  /** The rows in their order: `r`, their rowid, `part`, what is sorted by first, `version` and `id`. */
+  /** In their order, the rows' `r` (rowid), `part`, what is sorted by first, `version`, `id`, `bytes`. */
   picked: SQL
   order: SQL
   most: number
@@ -47,12 +47,10 @@ export const pageQuery = (db: Database, { partnershipId, ground, picked, order, 
     sql`(with ${ground},
       picked as materialized (${picked} limit ${most + 1}),
       sized as (
-        select picked.*, row_number() over sofar as k,
-               sum(${rowBytes}) over sofar as bytes
-        from picked cross join row on row.rowid = picked.r
-        window sofar as (order by ${order} rows unbounded preceding)),
+        select *, row_number() over sofar as k, sum(bytes) over sofar as sum_bytes
+        from picked window sofar as (order by ${order} rows unbounded preceding)),
       page as (
-        select *, k = 1 or (k <= ${most} and bytes <= ${MAX_PAGE_BYTES}) as is_in from sized)
+        select *, k = 1 or (k <= ${most} and sum_bytes <= ${MAX_PAGE_BYTES}) as is_in from sized)
       select group_concat(iif(page.is_in, ${rowText}, null), ',') as text,
              max(iif(page.is_in, page.k, 0)) as count, count(*) as found,
              page.part, page.version, page.id,

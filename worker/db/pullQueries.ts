@@ -4,7 +4,7 @@ import { roles } from '../../shared/access/role.ts'
 import { FILL_ROWS, MAX_CONFLICTS, PAGE_ROWS } from '../../shared/sync/limits.ts'
 import type { PullRequest } from '../../shared/sync/protocol.ts'
 import type { Database } from './database.ts'
-import { pageQuery } from './page.ts'
+import { pageQuery, rowBytes } from './page.ts'
 import { isMarked } from './mark.ts'
 import { conflict, partnership, receipt, versionMark } from './schema.ts'
 import { partnershipOf } from './session.ts'
@@ -69,24 +69,25 @@ export const changesQuery = (db: Database, ask: PullAsk) =>
     partnershipId: partnershipOf(ask.tokenHash),
     ground: ground(ask),
     picked: sql`
-      select row.rowid as r, '' as part, row.version, row.id
-      from me cross join sought
-      cross join row on row.partnership_id = me.partnership_id and row.scope = sought.scope
+      select row.rowid as r, '' as part, row.version, row.id, ${rowBytes} as bytes
+      from sought
+      cross join row on row.partnership_id = (select partnership_id from me) and row.scope = sought.scope
         and (row.version, row.id) > (${ask.at?.version ?? 0}, ${ask.at?.id ?? ''})
       where sought.is_held and ${isMine}
       order by row.version, row.id`,
-    order: sql`picked.version, picked.id`,
+    order: sql`version, id`,
     most: PAGE_ROWS,
   })
 
+/** The rows come in the order of the index: were they sorted, each page would sort all that is left. */
 export const fillQuery = (db: Database, ask: PullAsk) =>
   pageQuery(db, {
     partnershipId: partnershipOf(ask.tokenHash),
     ground: sql`${ground(ask)}, ${start(ask)}`,
     picked: sql`
-      select row.rowid as r, row.scope as part, row.version, row.id
-      from me cross join row
-      where row.partnership_id = me.partnership_id
+      select row.rowid as r, row.scope as part, row.version, row.id, ${rowBytes} as bytes
+      from row
+      where row.partnership_id = (select partnership_id from me)
         and row.scope in (select scope from sought
           where not is_held and scope >= coalesce((select scope from start), ''))
         and row.deleted = 0 and ${isMine}
@@ -94,13 +95,13 @@ export const fillQuery = (db: Database, ask: PullAsk) =>
           coalesce((select scope from start), ''), coalesce((select version from start), 0),
           coalesce((select id from start), ''))
       order by row.scope, row.version, row.id`,
-    order: sql`picked.part, picked.version, picked.id`,
+    order: sql`part, version, id`,
     most: FILL_ROWS,
   })
 
 /** Where a fill goes on; nowhere for a cursor of another past, for then everything is filled again. */
 const start = (ask: PullAsk) => sql`
-  start as (
+  start as materialized (
     select value ->> 'scope' as scope, value ->> 'version' as version, value ->> 'id' as id
     from json_each(${JSON.stringify(ask.filling ? [ask.filling] : [])})
     where ${isKnown(ask)})`

@@ -5,7 +5,7 @@ import { restoredIds, settledIds, touchedIds } from '../../shared/sync/refs.ts'
 import type { Conflict, PushRequest, SyncRefusal } from '../../shared/sync/protocol.ts'
 import { upcast } from '../../shared/sync/upcast.ts'
 import type { Formats } from '../../shared/sync/upcast.ts'
-import { buried, buriedQuery, buriedRowOf } from './buried.ts'
+import { buriedQuery, buriedRowOf, stoodOn } from './buried.ts'
 import type { Database } from './database.ts'
 import { isMarked } from './mark.ts'
 import { conflict, device, partnership, receipt, row } from './schema.ts'
@@ -69,12 +69,10 @@ export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown
       .where(
         and(
           eq(row.partnershipId, partnershipId),
-          // What a row that comes back stood on is known only to the history.
           inArray(
             row.id,
-            sql`(select value from json_each(${JSON.stringify(rowIds)}) union
-              select t.atom from (${buried(partnershipId, restored)}) b, json_tree(b.data) t
-              where t.type = 'text')`,
+            sql`(select value from json_each(${JSON.stringify(rowIds)})
+              union ${stoodOn(partnershipId, restored)})`,
           ),
         ),
       ),

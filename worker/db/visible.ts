@@ -48,7 +48,8 @@ export const visible = (tokenHash: string): SQL => sql`
       select 1 from me cross join row kept
       where kept.partnership_id = me.partnership_id and kept.scope = shown.scope || side.suffix))`
 
-/** Of the open events a pass opens one: a row's id or its `eventId`. True for everybody else. Beside `me`. */
+/** Of the open events a pass opens one: a row's id or its `eventId`. True for everybody else. */
 export const isMine = sql`(
-  me.role <> 'event helper' or row.scope <> ${EVENTS_SCOPE} or row.deleted = 1
-  or row.id = me.event_id or row.data ->> '$.eventId' = me.event_id)`
+  (select role from me) <> 'event helper' or row.scope <> ${EVENTS_SCOPE} or row.deleted = 1
+  or row.id = (select event_id from me)
+  or row.data ->> '$.eventId' = (select event_id from me))`

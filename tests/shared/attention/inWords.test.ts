@@ -232,6 +232,15 @@ describe('a conflict in words', () => {
       ...['Fire & Rescue', 'Kent Police', 'nothing'],
     ])
     expect(it.marks).toBeUndefined()
+    expect(it.both).toEqual(['police', 'fire'])
+  })
+
+  test('two lists of which one holds the other are not offered together once more', () => {
+    const agencies = { field: 'stakeholderIds', theirs: ['police'], base: [] }
+    for (const mine of [['police'], [], ['police', 'fire']]) {
+      const it = new Dispute(shellOf('pcso'), { ...conflict, ...agencies, mine })
+      expect(it.both).toBeNull()
+    }
   })
 
   test('a row that is not on this phone is told of without its words', () => {

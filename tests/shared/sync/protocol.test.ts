@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
+import { hashText } from '../../../shared/sync/canonical.ts'
 import { MAX_MUTATIONS, SCHEMA_VERSION } from '../../../shared/sync/limits.ts'
 import {
   CheckRequest,
@@ -147,6 +148,37 @@ describe('messages of version 1', () => {
         expect(v.is(schemas[name], { ...message, mood: 'hopeful' })).toBe(true)
     },
   )
+})
+
+describe('the description of the protocol', () => {
+  const text = readFileSync(new URL('../../../shared/sync/README.md', import.meta.url), 'utf8')
+  const blocks = [...text.matchAll(/```json\n([^`]*)```/g)].map(
+    ([, json = '']) => JSON.parse(json) as object,
+  )
+
+  test('shows requests that are taken, with every op', () => {
+    const [push, pull, check] = [
+      blocks.find((it) => 'mutations' in it),
+      blocks.find((it) => 'pendingFrom' in it),
+      blocks.find((it) => 'wantsRows' in it),
+    ]
+    expect(v.parse(PullRequest, pull)).toEqual(pull)
+    expect(v.parse(CheckRequest, check)).toEqual(check)
+    const { mutations } = v.parse(PushRequest, push)
+    expect(mutations.map((it) => v.parse(Mutation, it))).toEqual(mutations)
+    expect(mutations.map(({ op }) => op)).toEqual(
+      Mutation.options.map((it) => it.entries.op.literal),
+    )
+  })
+
+  test.each(reasons)('explains %s', (reason) => expect(text).toContain(`| \`${reason}\``))
+
+  test('has the hashes that the code has', () => {
+    const vectors = [...text.matchAll(/\| `(\{"data.*?\})`\s*\| `(\w{8})` \| `(\w{8})` \|/g)]
+    expect(vectors).toHaveLength(2)
+    for (const [, row = '', hi = '', lo = ''] of vectors)
+      expect(hashText(JSON.parse(row))).toBe(hi + lo)
+  })
 })
 
 describe('the envelope', () => {

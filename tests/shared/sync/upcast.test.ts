@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { hashText } from '../../../shared/sync/canonical.ts'
 import { decidePush } from '../../../shared/sync/decide.ts'
 import { readField, writeField } from '../../../shared/sync/fields.ts'
 import { SCHEMA_VERSION } from '../../../shared/sync/limits.ts'
@@ -185,6 +186,7 @@ describe('a push from an older build', () => {
     const first = push(mutation)
     if (first.status !== 'ok') throw new Error(first.status)
     const [receipt] = first.receipts
+    expect(receipt?.hash).toBe(hashText(mutation))
     const again = push(mutation, new Map([[1, receipt]]))
     expect(again).toMatchObject({ status: 'ok', results: [receipt?.result], receipts: [] })
   })
