@@ -31,6 +31,15 @@ export async function runUnits() {
   return { passed, failed: failed || (error ? 1 : 0) }
 }
 
+const HISTORIES = 2000
+
+/** The phones' engine and the worker under every fault: histories of a fresh seed, and the pinned ones. */
+export async function runSimulator() {
+  const args = ['--no-warnings', 'tests/simulator/run.ts', '--histories', String(HISTORIES)]
+  const error = await failureOf(run('node', args))
+  return { passed: error ? 0 : 1, failed: error ? 1 : 0 }
+}
+
 /** Stories in a real browser, against the real worker. */
 export async function runStories(browser, rest = []) {
   const file = at('.state/playwright.json')

@@ -12,12 +12,14 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   process.exit(again.status ?? 1)
 }
 
-const { close, runChecks, runStories, runUnits, total } = await import('./report.mjs')
+const { close, runChecks, runSimulator, runStories, runUnits, total } = await import('./report.mjs')
 const { ensureBrowser } = await import('./browser.mjs')
 say('Checks')
 const results = [await runChecks()]
 say('Unit tests')
 results.push(await runUnits())
+say('Simulated histories')
+results.push(await runSimulator())
 say('Stories in a browser')
 results.push(await runStories(await ensureBrowser()))
 close(total(results))

@@ -5,8 +5,7 @@ import { daysAfter } from '../../shared/words/dates.ts'
 import type { Database } from './database.ts'
 import { writeBatch } from './writeBatch.ts'
 
-/** A receipt answers a repeated mutation; phones offer theirs again for at most 35 days. */
-const RECEIPT_DAYS = 60
+/** With its receipts: a phone that has been in a drawer hears what became of what it sent before. */
 const DEVICE_DAYS = 400
 
 const before = (now: string, days: number) => daysAfter(now, -days)
@@ -39,7 +38,7 @@ async function purgePartnership(
     // A cursor of that time finds its mark gone, and its phone starts again: it may have missed an end.
     sql`delete from version_mark where partnership_id = ${id} and at < ${before(now, TOMBSTONE_DAYS)}
         and version < (select version from partnership where id = ${id})`,
-    sql`delete from receipt where partnership_id = ${id} and at < ${before(now, RECEIPT_DAYS)}`,
+    sql`delete from receipt where partnership_id = ${id} and at < ${before(now, DEVICE_DAYS)}`,
   ]
   if (kept) {
     gone.push(
