@@ -1,5 +1,5 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Row } from '../../shared/sync/protocol.ts'
 import { View } from '../../web/src/lib/store/view.ts'
 import type { Host } from '../../web/src/lib/sync/host.ts'
@@ -373,7 +373,11 @@ describe('the tabs of one browser', () => {
   let locks: Locks
   let beat: number | null
   const tab = (clock: Clock) => {
-    const beats = { read: () => beat, write: (at: number) => void (beat = at) }
+    const beats = {
+      read: () => beat,
+      write: (at: number) => void (beat = at),
+      clear: () => void (beat = null),
+    }
     const lead = new Lead('x', locks as unknown as LockManager, beats, clock)
     lead.start(() => undefined)
     return lead
@@ -461,6 +465,22 @@ describe('the loop', () => {
     await loop.now()
     expect(office.count('row', "kind = 'update'")).toBe(1)
     expect(states.at(-1)).toMatchObject({ contact: 'too-old' })
+    loop.stop()
+  })
+
+  test('does not let what is written during a comparison wait for the next round', async () => {
+    const phone = await Phone.of(office, 'pcso')
+    let finish = () => undefined as void
+    const check = async (...ask: Parameters<typeof phone.check>) => {
+      await new Promise<void>((resolve) => (finish = resolve))
+      return phone.check(...ask)
+    }
+    const { loop } = watch(phone, new Clock(), { check })
+    loop.start()
+    await loop.quiet()
+    await phone.record('meanwhile')
+    await vi.waitFor(() => expect(office.count('row', "kind = 'update'")).toBe(1))
+    finish()
     loop.stop()
   })
 

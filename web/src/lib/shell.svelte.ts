@@ -54,6 +54,9 @@ export class Shell {
     else if (this.waiting > 0) void askForBackgroundSync()
   }
 
+  /** In another tab somebody else may have signed in: the office says so at the next contact. */
+  #lookWho = () => void (isSame(whoAmI(), this.me) || this.#loop.wake())
+
   constructor(me: Me, store: Store) {
     this.me = me
     this.store = store
@@ -80,6 +83,7 @@ export class Shell {
     loadSchemas().catch(() => undefined)
     this.#timer = setInterval(this.#tick, TICK_MS)
     document.addEventListener('visibilitychange', this.#tick)
+    addEventListener('storage', this.#lookWho)
   }
 
   /** Out of touch for too long: there is nothing to show until the next contact, which unlocks. */
@@ -169,6 +173,7 @@ export class Shell {
     this.#loop.stop()
     clearInterval(this.#timer)
     document.removeEventListener('visibilitychange', this.#tick)
+    removeEventListener('storage', this.#lookWho)
     this.store.close()
   }
 

@@ -8,6 +8,7 @@ const STALE_MS = 10_000
 export interface Beats {
   read(): number | null
   write(at: number): void
+  clear(): void
 }
 
 type Locks = Pick<LockManager, 'request'>
@@ -47,6 +48,7 @@ export class Lead {
 
   stop() {
     this.#isStopped = true
+    if (this.isMine) this.#beats.clear()
     this.#stopTimer()
     this.#stopWake()
     this.#waiting?.abort()
@@ -104,6 +106,7 @@ export function tabLead(name: string, host: Host): Pick<Lead, 'isMine' | 'start'
   const beats = {
     read: () => Number(localStorage.getItem(key)) || null,
     write: (at: number) => localStorage.setItem(key, String(at)),
+    clear: () => localStorage.removeItem(key),
   }
   return new Lead(`${name}.sync`, navigator.locks, beats, host)
 }

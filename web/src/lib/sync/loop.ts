@@ -50,6 +50,7 @@ export class Loop {
   readonly #isLive: () => boolean
   #state: SyncState = { phase: 'idle', contact: 'none', isStuck: false }
   #running: Promise<void> | null = null
+  #kept: Promise<void> | null = null
   #isWanted = false
   #isStopped = false
   #failures = 0
@@ -103,7 +104,7 @@ export class Loop {
       this.#running = null
       this.#schedule()
     })
-    return this.#running
+    return this.#running.then(() => this.#kept ?? undefined)
   }
 
   /** Resolves when no sync is under way. */
@@ -129,7 +130,10 @@ export class Loop {
         return
       }
     }
-    await this.#upkeep()
+    // It goes on by itself: what is written meanwhile does not wait for it.
+    this.#kept ??= this.#upkeep()
+      .catch((error: unknown) => console.error(error))
+      .finally(() => (this.#kept = null))
   }
 
   /** What cannot be sent must not keep what is new from coming in. */
