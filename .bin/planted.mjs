@@ -35,7 +35,11 @@ const work = async () => {
     const { caughtBy = null, histories: after = 0, error } = await ask(args)
     results.push({ name, caughtBy, histories: after, ...(error && { error }) })
     if (isJson) continue
-    say(caughtBy ? `  ✓ ${name}\n      after ${after}: ${caughtBy.slice(0, 160)}` : `  ✗ ${name}: not caught`)
+    say(
+      caughtBy
+        ? `  ✓ ${name}\n      after ${after}: ${caughtBy.slice(0, 160)}`
+        : `  ✗ ${name}: not caught`,
+    )
     if (error) say(error)
   }
 }

@@ -46,23 +46,29 @@ beforeAll(async () => {
 
 afterAll(() => runtime?.dispose())
 
-test(`the real D1 answers what the simulated one did (seed ${seed})`, { timeout: 300_000 }, async () => {
-  const counts = { batches: 0, broken: 0, histories: 0 }
-  for (const [at, entry] of tape.entries.entries()) {
-    if ('put' in entry) await put(entry.put)
-    else if ('end' in entry) {
-      counts.histories++
-      expect(await dump(entry.end.map(([table]) => table))).toEqual(sorted(entry.end))
-    } else {
-      counts.batches++
-      const answer = await run(entry)
-      if ('error' in entry) counts.broken++
-      expect(answer, `batch ${at}: ${tape.sql[entry.batch[0]?.[0] ?? 0]}`).toEqual(expected(entry))
+test(
+  `the real D1 answers what the simulated one did (seed ${seed})`,
+  { timeout: 300_000 },
+  async () => {
+    const counts = { batches: 0, broken: 0, histories: 0 }
+    for (const [at, entry] of tape.entries.entries()) {
+      if ('put' in entry) await put(entry.put)
+      else if ('end' in entry) {
+        counts.histories++
+        expect(await dump(entry.end.map(([table]) => table))).toEqual(sorted(entry.end))
+      } else {
+        counts.batches++
+        const answer = await run(entry)
+        if ('error' in entry) counts.broken++
+        expect(answer, `batch ${at}: ${tape.sql[entry.batch[0]?.[0] ?? 0]}`).toEqual(
+          expected(entry),
+        )
+      }
     }
-  }
-  expect(counts.histories).toBe(HISTORIES)
-  expect(counts.batches).toBeGreaterThan(HISTORIES * 20)
-})
+    expect(counts.histories).toBe(HISTORIES)
+    expect(counts.batches).toBeGreaterThan(HISTORIES * 20)
+  },
+)
 
 type Asked = Extract<Entry, { batch: unknown }>
 type Tables = Extract<Entry, { end: unknown }>['end']
@@ -78,14 +84,15 @@ async function run({ batch }: Asked): Promise<unknown> {
   }
 }
 
-const expected = (entry: Asked) => 
+const expected = (entry: Asked) =>
   'error' in entry ? whyOf(entry.error) : entry.results.map((rows) => rows.map(valuesOf))
 
 /** A column without a name is called after its words, which the simulated D1 sets otherwise. */
 const valuesOf = (row: unknown) => Object.values(row as object) as unknown[]
 
 /** Which of the database's rules broke the batch. */
-const whyOf = (error: string) => /CHECK constraint failed: \w+|UNIQUE constraint failed: [\w., ]+\w/.exec(error)?.[0] ?? error
+const whyOf = (error: string) =>
+  /CHECK constraint failed: \w+|UNIQUE constraint failed: [\w., ]+\w/.exec(error)?.[0] ?? error
 
 async function put(tables: Tables) {
   const statements = [d1.prepare("insert into purge_permit (at) values ('now')")]
