@@ -46,6 +46,8 @@ async function enterAsAdministrator(page: Page) {
   await expect(page.getByRole('link', { name: /All sent/ })).toBeVisible()
 }
 
+const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
 const sizes = [
   { name: 'a phone', viewport: { width: 412, height: 915 } },
   { name: 'a desk', viewport: { width: 1280, height: 900 } },
@@ -67,9 +69,11 @@ for (const { name, viewport } of sizes) {
       await page.setViewportSize({ width: viewport.width, height })
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze()
+        // The schemes differ in their colours and in nothing else.
+        const axe = new AxeBuilder({ page })
+        if (colorScheme === 'light') axe.withTags(everything)
+        else axe.withRules(['color-contrast', 'link-in-text-block'])
+        const { violations } = await axe.analyze()
         const said = violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
         )

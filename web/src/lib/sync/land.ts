@@ -91,7 +91,9 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
       const contact = { contactAt: iso, seenAt: iso, leaseDays: page.leaseDays }
       await db.conflicts.bulkPut(cargo.conflicts)
       await noteAnswers(db, cargo.answers, page.serverTime)
-      const isArrived = !page.more && (await removeArrived(db, page.at.version, now))
+      // By the office's clock: a wrong one here would throw the journal away.
+      const then = new Date(page.serverTime)
+      const isArrived = !page.more && (await removeArrived(db, page.at.version, then))
       if (haul.isRewound) await offerAgain(db)
       await writeStanding(db, {
         ...{ at: page.at, held, era, ...contact },
