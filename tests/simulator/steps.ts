@@ -238,9 +238,10 @@ const events = {
     phone.killAll()
     const place = dice.between(0, 5)
     phone.rewrite('packs', (_name, value) => {
-      const rows = value as { data: Record<string, unknown> | null }[]
-      const row = rows[place]
-      if (!row?.data) return null
+      // One that was damaged before says nothing any more.
+      const rows = value as { data: Record<string, unknown> | null }[] | null
+      const row = rows?.[place]
+      if (!rows || !row?.data) return null
       return rows.with(place, { ...row, data: { ...row.data, order: 77 } })
     })
     phone.isRotten = true

@@ -91,7 +91,8 @@ export async function pull(
   const brought = pageOf(fill)
   const changed = pageOf(changes)
   const filling = brought.last && positionOf(brought.last)
-  const isFilling = from !== null || filling !== null
+  const isFilling =
+    from !== null || filling !== null || (ask.at !== null && !resync && wanted.length > 0)
   const filled = wanted.filter(
     (scope) => (!filling || scope < filling.scope) && (!from || scope >= from.scope),
   )
@@ -101,8 +102,8 @@ export async function pull(
     fill: brought.text,
     filling,
     filled,
-    // While a fill goes on, the cursor stays where it was when that began: what changes meanwhile, in
-    // a scope filled early, is past it and comes with the changes afterwards.
+    // While a fill goes on, the cursor stays where it was when that began, and the fill brings nothing
+    // newer: that comes with the changes afterwards. So a phone never holds more than its cursor says.
     ...(isFilling
       ? { more: filling !== null || !isAt(answer.at, head) }
       : {

@@ -91,6 +91,8 @@ export const fillQuery = (db: Database, ask: PullAsk) =>
         and row.scope in (select scope from sought
           where not is_held and scope >= coalesce((select scope from start), ''))
         and row.deleted = 0 and ${isMine}
+        and row.version <= case when ${isKnown(ask)} then ${ask.at?.version ?? 0}
+                                else ${Number.MAX_SAFE_INTEGER} end
         and (row.scope, row.version, row.id) > (
           coalesce((select scope from start), ''), coalesce((select version from start), 0),
           coalesce((select id from start), ''))

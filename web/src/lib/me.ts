@@ -37,4 +37,10 @@ const kept = (store: string) => `patchwork.kept.${store}`
 /** Whether a store has been here. What a browser clears for want of space may leave this mark. */
 export const hasKept = (store: string) => localStorage.getItem(kept(store)) !== null
 export const markKept = (store: string) => localStorage.setItem(kept(store), '')
-export const forgetKept = (store: string) => localStorage.removeItem(kept(store))
+export function forgetKept(store: string) {
+  localStorage.removeItem(kept(store))
+  localStorage.removeItem(beatOf(store))
+}
+
+/** Where the tab that syncs says that it still does. */
+export const beatOf = (store: string) => `${store}.beat`

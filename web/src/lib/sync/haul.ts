@@ -53,11 +53,8 @@ export const emptyHaul = (from: Standing, held: string[] = [], isDirect = false)
 /** The scopes that are here whole, in the tables or beside them. */
 export const wholeScopes = ({ held, filled }: Haul) => [...new Set([...held, ...filled])]
 
-/** A server that says nothing more waits has sent all there is. */
-export function isComplete(haul: Haul, { scopes, filling, more }: PullResponse): boolean {
-  const has = new Set(wholeScopes(haul))
-  return !more || (filling === null && (scopes ?? []).every((scope) => has.has(scope)))
-}
+/** Only then: what has changed since the fill began comes behind it, and belongs with it. */
+export const isComplete = ({ more }: PullResponse): boolean => !more
 
 /** Takes a page in. What changes in a scope that is gathered beside belongs with it there. */
 export function gather(haul: Haul, page: PullResponse) {

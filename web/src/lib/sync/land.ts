@@ -27,7 +27,7 @@ export interface Cargo {
 
 export async function load(store: Store, haul: Haul, page: PullResponse): Promise<Cargo> {
   const { db } = store
-  const isSwap = !haul.isDirect && isComplete(haul, page)
+  const isSwap = !haul.isDirect && isComplete(page)
   const isBrought = haul.isDirect || isSwap
   const held = isBrought ? wholeScopes(haul) : haul.held
   const brought = isBrought ? [...haul.beside.values()].flatMap((rows) => [...rows.values()]) : []

@@ -1,3 +1,4 @@
+import { beatOf } from '../me.ts'
 import type { Host } from './host.ts'
 
 const BEAT_MS = 3_000
@@ -102,7 +103,7 @@ export const alwaysMine = {
 
 export function tabLead(name: string, host: Host): Pick<Lead, 'isMine' | 'start' | 'stop'> {
   if (!('locks' in navigator)) return alwaysMine
-  const key = `${name}.beat`
+  const key = beatOf(name)
   const beats = {
     read: () => Number(localStorage.getItem(key)) || null,
     write: (at: number) => localStorage.setItem(key, String(at)),

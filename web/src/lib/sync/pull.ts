@@ -25,7 +25,7 @@ export async function pullAll(store: Store, transport: Transport): Promise<Devic
     // On a first sync the next page is fetched and sealed while this one goes to the disk.
     const ahead = next.isDirect ? bring(store, transport, next) : null
     ahead?.catch(() => undefined)
-    const isReady = isComplete(haul, page)
+    const isReady = isComplete(page)
     // Of a whole that is not complete nothing lands: its cursor would stand for what is not here.
     const lands = isReady || haul.isDirect || !haul.isWhole
     if (lands && !(await land(store, cargo))) return null
@@ -61,7 +61,7 @@ function rest({ haul, page, held }: Cargo): Haul {
   if (haul.isDirect) return emptyHaul(standing, held, filling !== null)
   // What the tables know of a fill is a first sync's; of one beside they know nothing.
   const from = { at, filling: null }
-  if (isComplete(haul, page)) return emptyHaul(from, held)
+  if (isComplete(page)) return emptyHaul(from, held)
   const { filled, beside } = haul
   // What clashed in a scope that is gathered beside comes with it.
   const conflicts = haul.conflicts.filter(({ scope }) => !held.includes(scope))
