@@ -183,6 +183,8 @@ export const PullRequest = v.object({
   /** The scopes held whole as of `at`. What they lack of the scopes the member may see is sent whole. */
   held: v.pipe(v.array(ScopeName), v.maxLength(MAX_SCOPES)),
   filling: v.nullable(Filling),
+  /** The newest head that any page told of: while a fill goes on, what it brings is of that history. */
+  seen: v.nullish(Cursor),
   /** As in a push: a server that knows less of this device answers with a resync. */
   since: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** The lowest seq still in the outbox: receipts from here on come back with the page. */
@@ -247,6 +249,8 @@ export interface PullResponse {
   scopes: string[] | null
   rows: Row[]
   at: Cursor
+  /** The partnership's head as this page was read. */
+  head: Cursor
   fill: Row[]
   filled: string[]
   filling: Filling | null

@@ -19,6 +19,8 @@ export interface Report {
   failures: Failure[]
 }
 
+const HANGS_MS = 90_000
+
 /** Runs histories one after the other, each from a seed of its own. */
 export class Batch {
   #office = openOffice()
@@ -28,6 +30,8 @@ export class Batch {
   operations = 0
   events = 0
   failures: Failure[] = []
+  /** What is being run, and since when by this machine's clock. */
+  running: { case: Case; since: number } | null = null
   readonly #mostFailures: number
 
   constructor(mostFailures = 5) {
@@ -35,7 +39,7 @@ export class Batch {
   }
 
   async run(it: Case, isLogged = false): Promise<Outcome> {
-    const outcome = await new History(await this.#office, it, isLogged).run()
+    const outcome = await this.#play(it, isLogged)
     this.histories++
     this.operations += outcome.operations
     this.events += outcome.events
@@ -48,11 +52,25 @@ export class Batch {
     return outcome
   }
 
+  async #play(it: Case, isLogged = false): Promise<Outcome> {
+    const office = await this.#office
+    this.running = { case: it, since: performance.now() }
+    const outcome = await new History(office, it, isLogged).run()
+    this.running = null
+    return outcome
+  }
+
+  /** One that has been going on for longer than any does: it waits for what will not come. */
+  hanging(): Failure | null {
+    const { running } = this
+    if (!running || performance.now() - running.since < HANGS_MS) return null
+    return { invariant: 'I10', message: 'I10: a history that hangs', case: running.case }
+  }
+
   /** The smallest history that still breaks the same promise. */
   async shrunk(failure: Failure): Promise<Failure> {
-    const office = await this.#office
     return shrink(failure, async (it) => {
-      const { violation } = await new History(office, it).run()
+      const { violation } = await this.#play(it)
       return violation && { invariant: violation.invariant, message: violation.message, case: it }
     })
   }

@@ -46,6 +46,14 @@ const pinned = JSON.parse(readFileSync(new URL('pinned.json', import.meta.url), 
 async function runPart(part: number) {
   const { Batch, drawCase } = await import('./batch.ts')
   const batch = new Batch(values.planted ? 1 : 5)
+  const finish = (failures: Failure[]) => {
+    const report = { ...batch.report(), failures }
+    process.send?.({ report }, () => process.exit(0))
+  }
+  setInterval(() => {
+    const failure = batch.hanging()
+    if (failure) finish([failure, ...batch.failures])
+  }, 5_000)
   for (const [at, it] of values.planted ? [] : pinned.entries())
     if (at % workers === part) await batch.run(it.case)
   for (let at = part; at < histories && !batch.isOver; at += workers) {

@@ -116,6 +116,7 @@ export class ScopedServer implements Transport {
       filled: wanted.filter(
         (scope) => (!filling || scope < filling.scope) && (!from || scope >= from.scope),
       ),
+      head,
       rows: isFilling ? [] : changes.rows,
       at: isFilling ? standing : changes.last ? this.#cursor(changes.last) : head,
       more: isFilling

@@ -68,6 +68,7 @@ export async function pull(
     scopes: null,
     rows: '',
     at: resync || !ask.at ? head : ask.at,
+    head,
     fill: '',
     filled: [],
     filling: null,

@@ -28,10 +28,10 @@ function ground(ask: PullAsk) {
 
 /**
  * Whether this database has the past that the phone knows: it wrote the version that the cursor stands
- * at, and remembers all that it answered this device.
+ * at, the newest head the phone was told of, and remembers all that it answered this device.
  */
-const isKnown = ({ tokenHash, deviceId, at, since }: PullAsk) => sql<number>`(
-  ${isMarked(tokenHash, at)} and ${since ?? 0} <= coalesce((
+const isKnown = ({ tokenHash, deviceId, at, seen, since }: PullAsk) => sql<number>`(
+  ${isMarked(tokenHash, at)} and ${seen ? isMarked(tokenHash, seen) : sql`true`} and ${since ?? 0} <= coalesce((
     select last_seq from device d where d.partnership_id = ${partnershipOf(tokenHash)}
       and d.id = ${deviceId}), 0))`
 

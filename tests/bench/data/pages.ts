@@ -93,7 +93,15 @@ export const answer = (
   at: PullResponse['at'],
 ): PullResponse => ({
   ...{ memberId: managerId, partnershipId, scopes: null, rows: [], at, fill: [], filled: [] },
-  ...{ filling: null, more: false, resync: false, receipts: [], conflicts: [], order: null },
+  ...{
+    filling: null,
+    more: false,
+    resync: false,
+    receipts: [],
+    conflicts: [],
+    order: null,
+    head: at,
+  },
   ...{ formerly: null, leaseDays: LEASE_DAYS, serverTime: new Date().toISOString() },
 })
 

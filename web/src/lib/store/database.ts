@@ -99,6 +99,8 @@ export interface Meta {
   staleTo: number
   /** How far the scopes held have been brought. Without it the next contact fetches everything. */
   at: Cursor
+  /** The newest head that the office told of: while a fill goes on, what it brought is of that history. */
+  seen: Cursor
   /** The scopes held whole. */
   held: string[]
   /** Set while a first sync goes on: what is here is shown, and the rest follows from this place. */

@@ -19,6 +19,8 @@ export interface Haul {
   from: Standing
   /** Where it has got to since: what the next page is asked from. */
   to: Standing
+  /** The newest head that any page told of. */
+  seen: Cursor | null
   /** Everything is fetched from nothing: a first sync, or the server's past has changed. */
   isWhole: boolean
   /** There is nothing to keep intact yet: each page of the fill is landed, and shown, as it comes. */
@@ -39,6 +41,7 @@ export interface Haul {
 export const emptyHaul = (from: Standing, held: string[] = [], isDirect = false): Haul => ({
   from,
   to: from,
+  seen: null,
   isWhole: from.at === null,
   isDirect,
   isRewound: false,
@@ -59,6 +62,7 @@ export const isComplete = ({ more }: PullResponse): boolean => !more
 /** Takes a page in. What changes in a scope that is gathered beside belongs with it there. */
 export function gather(haul: Haul, page: PullResponse) {
   haul.to = { at: page.at, filling: page.filling }
+  haul.seen = page.head
   const { beside, filled } = haul
   const open = (scope: string) => {
     const rows = beside.get(scope) ?? new Map<string, Row>()

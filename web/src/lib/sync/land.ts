@@ -96,7 +96,7 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
       const isArrived = !page.more && (await removeArrived(db, page.at.version, then))
       if (haul.isRewound) await offerAgain(db)
       await writeStanding(db, {
-        ...{ at: page.at, held, era, ...contact },
+        ...{ at: page.at, seen: page.head, held, era, ...contact },
         ...(filling && { filling }),
         ...(page.formerly && { formerly: page.formerly }),
       })

@@ -49,30 +49,31 @@ async function bring(
 }
 
 async function begin({ db }: Store): Promise<Haul> {
-  const { at = null, held = [], filling = null } = await db.allMeta()
+  const { at = null, seen = null, held = [], filling = null } = await db.allMeta()
   const isDirect = at ? filling !== null : (await db.packs.count()) === 0
-  return emptyHaul({ at, filling }, at ? held : [], isDirect)
+  return { ...emptyHaul({ at, filling }, at ? held : [], isDirect), seen: at && seen }
 }
 
 /** What is still to be gathered once a page has landed. */
 function rest({ haul, page, held }: Cargo): Haul {
   const { at, filling } = page
   const standing = { at, filling }
-  if (haul.isDirect) return emptyHaul(standing, held, filling !== null)
+  const { seen } = haul
+  if (haul.isDirect) return { ...emptyHaul(standing, held, filling !== null), seen }
   // What the tables know of a fill is a first sync's; of one beside they know nothing.
   const from = { at, filling: null }
-  if (isComplete(page)) return emptyHaul(from, held)
+  if (isComplete(page)) return { ...emptyHaul(from, held), seen }
   const { filled, beside } = haul
   // What clashed in a scope that is gathered beside comes with it.
   const conflicts = haul.conflicts.filter(({ scope }) => !held.includes(scope))
-  return { ...emptyHaul(from, held), to: standing, filled, beside, conflicts }
+  return { ...emptyHaul(from, held), to: standing, seen, filled, beside, conflicts }
 }
 
 async function ask({ db, as, unsent }: Store, transport: Transport, haul: Haul) {
   const { at, filling } = haul.to
   const { deviceId = '', answeredTo: since = 0 } = await db.allMeta()
   return transport.pull({
-    ...{ deviceId, as, at, filling },
+    ...{ deviceId, as, at, filling, seen: haul.seen },
     // Said until the server has answered it, and not of the past that it then brings.
     since: haul.isRewound ? null : since,
     held: wholeScopes(haul),
