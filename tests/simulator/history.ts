@@ -168,8 +168,8 @@ export class History {
     try {
       await this.#live()
     } catch (error) {
-      if (!(error instanceof Violation)) throw error
-      this.#failure ??= error
+      const said = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      this.#failure ??= error instanceof Violation ? error : new Violation('error', said)
     } finally {
       for (const phone of this.phones) phone.killAll()
       this.schedule.clear()

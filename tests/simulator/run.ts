@@ -154,7 +154,11 @@ const withAll = (counts: Record<string, number>) =>
     ),
   )
 
+const fail = (error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
+}
 if (values.list) console.log(JSON.stringify(planted.map(({ name }) => name)))
-else if (values.part !== undefined) await runPart(Number(values.part))
-else if (values.only ?? values.case) await runOne()
-else await runAll()
+else if (values.part !== undefined) await runPart(Number(values.part)).catch(fail)
+else if (values.only ?? values.case) await runOne().catch(fail)
+else await runAll().catch(fail)

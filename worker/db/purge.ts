@@ -5,7 +5,7 @@ import { daysAfter } from '../../shared/words/dates.ts'
 import type { Database } from './database.ts'
 import { writeBatch } from './writeBatch.ts'
 
-/** With its receipts: a phone that has been in a drawer hears what became of what it sent before. */
+/** A phone that has been in a drawer hears for so long what became of what it sent before. */
 const DEVICE_DAYS = 400
 
 const before = (now: string, days: number) => daysAfter(now, -days)
@@ -50,8 +50,11 @@ async function purgePartnership(
           and at < ${before(now, kept.refusedDays)}`,
       sql`delete from conflict where partnership_id = ${id} and settled = 1
           and coalesce(settled_at, mine_at) < ${before(now, kept.refusedDays)}`,
+      // Its last number stands as long as anything it has numbered.
       sql`delete from device where partnership_id = ${id}
-          and last_contact_at < ${before(now, DEVICE_DAYS)}`,
+          and last_contact_at < ${before(now, DEVICE_DAYS)}
+          and not exists (select 1 from history h where h.partnership_id = device.partnership_id
+            and h.device_id = device.id)`,
     )
   }
   const results = await writeBatch(db, [
