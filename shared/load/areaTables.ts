@@ -45,9 +45,10 @@ export class BestFit {
     if (!(weight >= 0 && weight <= 1))
       return this.#say('number', `“${short(said('weight'))}” is not a share from 0 to 1`, { line })
     const parts = this.#parts.get(lsoa) ?? []
-    const before = parts.find((it) => it.ward === ward || it.weight + weight > 1 + 1e-6)
-    if (before) {
-      const text = `gives ${lsoa} a place again; the first is in line ${before.line}`
+    const whole = parts.reduce((sum, it) => sum + it.weight, weight)
+    const [first] = parts
+    if (first && (whole > 1 + 1e-6 || parts.some((it) => it.ward === ward))) {
+      const text = `gives ${lsoa} a place again; the first is in line ${first.line}`
       return this.#say('repeat', text, { line })
     }
     parts.push({ ward: [...ward].join(''), weight, line })

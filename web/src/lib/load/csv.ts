@@ -41,7 +41,7 @@ export async function readCsv(
   for await (const slice of slicesOf(withFirst(start, chunks), separator)) {
     if (slice.isOpen) {
       const what = slice.isLast
-        ? 'breaks off inside a quote: the end of the file is missing'
+        ? 'breaks off inside a quote: the end of the file is missing, so its counts fall short'
         : 'opens a quote that is never closed'
       say(slice.isLast ? 'truncated' : 'quote', what, { line: slice.line })
       continue
@@ -89,7 +89,7 @@ export class Rows {
   take(cells: string[], line: number, isCut = false) {
     if (this.#reader) {
       if (isCut && cells.length < this.#width) {
-        const what = `breaks off after ${cells.length} of ${this.#width} fields: the end of the file is missing`
+        const what = `breaks off after ${cells.length} of ${this.#width} fields: the end of the file is missing, so its counts fall short`
         return this.#say('truncated', what, { line })
       }
       return this.#reader.row(cells, line)

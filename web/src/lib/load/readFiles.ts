@@ -45,13 +45,12 @@ export async function readFiles(
   const gather = new Gather(known, publisher)
   const allBytes = files.reduce((sum, { size }) => sum + size, 0)
   const listed: { source: Source; kind: Kind | TableKind }[] = []
+  const tell = (file: string) => (error: unknown) => refuse(gather, file, error)
   for (const file of files) {
-    const say = gather.sayIn(file.name)
-    try {
-      for (const source of await listSources(file, say))
-        listed.push({ source, kind: await kindOf(source, (cells) => headerIn(cells, known)) })
-    } catch (error) {
-      refuse(gather, file.name, error)
+    const sources = await listSources(file, gather.sayIn(file.name)).catch(tell(file.name))
+    for (const source of sources ?? []) {
+      const kind = await kindOf(source, (cells) => headerIn(cells, known)).catch(tell(source.name))
+      if (kind) listed.push({ source, kind })
     }
   }
   listed.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || byName(a.source, b.source))
@@ -63,11 +62,7 @@ export async function readFiles(
       doneBytes = before + share * source.weight
       onProgress({ doneBytes, allBytes, file })
     }
-    try {
-      await read(source, kind, gather, known, onBytes)
-    } catch (error) {
-      refuse(gather, file, error)
-    }
+    await read(source, kind, gather, known, onBytes).catch(tell(file))
     onBytes(1)
   }
   return gather.end()
@@ -79,9 +74,10 @@ const headerIn = (cells: readonly string[], { matrix }: Known) =>
 const byName = (a: Source, b: Source) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)
 
 function refuse(gather: Gather, file: string, error: unknown) {
-  const sort = error instanceof BadZip ? error.sort : 'damaged'
-  const message = error instanceof Error ? error.message : String(error)
-  gather.sayIn(file)(sort, message, { weight: 'refused' })
+  const isBad = error instanceof BadZip
+  const why = error instanceof Error ? error.message : String(error)
+  const message = isBad ? why : `is damaged: it cannot be read to its end (${why})`
+  gather.sayIn(file)(isBad ? error.sort : 'damaged', message, { weight: 'refused' })
   gather.noteFile(file, null, 0)
 }
 

@@ -87,13 +87,11 @@ function inflate(entry: FileEntry): ReadableStream<Uint8Array> {
       stop.abort(error)
     },
   })
-  entry.getData(writable, { signal: stop.signal, useWebWorkers: false }).catch((error: unknown) => {
-    const bad =
-      error instanceof BadZip
-        ? error
-        : new BadZip('damaged', `has a damaged ${entry.filename} (${said(error)})`)
-    void writable.abort(bad).catch(() => undefined)
-  })
+  // A fault found before the first byte reaches nobody unless the stream is ended with it.
+  entry
+    .getData(writable, { signal: stop.signal, useWebWorkers: false })
+    .catch((error: unknown) => writable.abort(error))
+    .catch(() => undefined)
   return readable
 }
 
