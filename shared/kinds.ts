@@ -1,8 +1,11 @@
 import type { GenericSchema, InferOutput } from 'valibot'
+import { Driver } from './assessment/driver.ts'
 import { Edition } from './assessment/edition.ts'
+import { KeyFinding } from './assessment/keyFinding.ts'
 import { MatrixRow } from './assessment/matrixRow.ts'
 import { AreaLookup, Boundary, Population } from './assessment/place.ts'
 import { RecordedCounts } from './assessment/recordedCounts.ts'
+import { Survey } from './assessment/survey.ts'
 import { Event } from './event/event.ts'
 import { Outreach } from './event/outreach.ts'
 import { Indicator } from './indicator/indicator.ts'
@@ -116,6 +119,25 @@ export const kinds = {
     within: 'editionId',
     refs: { editionId: 'edition' },
     parts: ['cells'],
+  },
+  driver: {
+    schema: Driver,
+    within: 'editionId',
+    refs: { editionId: 'edition', rowIds: 'matrixRow' },
+    words: ['text', 'effect', 'source'],
+  },
+  survey: {
+    schema: Survey,
+    within: 'editionId',
+    refs: { editionId: 'edition' },
+    parts: ['mentions'],
+    words: ['label', 'note'],
+  },
+  keyFinding: {
+    schema: KeyFinding,
+    within: 'editionId',
+    refs: { editionId: 'edition', priorityId: 'priority' },
+    words: ['text', 'note'],
   },
   recordedCounts: { schema: RecordedCounts, ...loadedRule },
   boundary: { schema: Boundary, ...loadedRule },
