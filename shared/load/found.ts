@@ -57,7 +57,8 @@ export interface Known {
   /** Columns of the edition's matrix and its method, for a table of scores or counts. */
   matrix: {
     columns: readonly { id: string; label: string }[]
-    holds: 'scores' | 'counts'
+    /** Counts of a year's months need all twelve. */
+    holds: 'scores' | 'counts' | 'months'
     types: readonly string[]
     minScore: number
     maxScore: number

@@ -105,10 +105,15 @@ export class Gather {
       case 'matrix': {
         if (!matrix) throw new Error('a matrix table needs an edition')
         const reader = new MatrixTable(file, header, matrix, say)
-        return this.#reading(file, `a table of ${matrix.holds}`, reader, () => {
-          const table = reader.end()
-          if (table) this.#found.matrices.push(table)
-        })
+        return this.#reading(
+          file,
+          `a table of ${matrix.holds === 'scores' ? 'scores' : 'counts'}`,
+          reader,
+          () => {
+            const table = reader.end()
+            if (table) this.#found.matrices.push(table)
+          },
+        )
       }
     }
   }

@@ -30,7 +30,7 @@ export class MatrixTable {
     const lacking = matrix.columns.filter(({ id }) => header.columns[id] === undefined)
     if (lacking.length === 0) return
     const names = lacking.map(({ label }) => label).join(', ')
-    if (matrix.holds === 'counts')
+    if (matrix.holds === 'months')
       say(
         'months',
         `has ${this.#columns.length} of 12 months; without ${names} no month can be judged against the year`,
@@ -70,7 +70,7 @@ export class MatrixTable {
   #cell(type: string, columnId: string, said: string, line: number) {
     const column = this.#matrix.columns.find(({ id }) => id === columnId)?.label ?? columnId
     const where = { line, path: column }
-    if (this.#matrix.holds === 'counts') {
+    if (this.#matrix.holds !== 'scores') {
       const count = readCount(said)
       if ('sort' in count) return this.#say(count.sort, count.message, where)
       if (count.value !== null) this.#found.cells.push({ type, columnId, value: count.value })
@@ -104,7 +104,7 @@ export class MatrixTable {
 
   /** Null when a month is missing: eleven months make no temporal matrix. */
   end(): FoundMatrix | null {
-    const isShort = this.#matrix.holds === 'counts' && this.#columns.length < 12
+    const isShort = this.#matrix.holds === 'months' && this.#columns.length < 12
     return isShort || this.#found.cells.length + this.#found.published.length === 0
       ? null
       : this.#found

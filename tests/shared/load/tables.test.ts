@@ -316,7 +316,7 @@ describe('a matrix typed elsewhere', () => {
   const counts = {
     ...{
       columns: months.map((label) => ({ id: label.toLowerCase(), label })),
-      holds: 'counts' as const,
+      holds: 'months' as const,
     },
     ...{ types: ['Rape'], minScore: 0, maxScore: 0, bands: [] },
   }

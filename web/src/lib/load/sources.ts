@@ -43,7 +43,9 @@ export async function listSources(file: File, say: Say): Promise<Source[]> {
       say('not used', `holds ${it.name}, which is not used here`, { weight: 'note' })
       return []
     }
-    return [{ name: it.name, bytes: it.bytes, weight: it.packedBytes, open: it.open }]
+    return [
+      { name: `${name} › ${it.name}`, bytes: it.bytes, weight: it.packedBytes, open: it.open },
+    ]
   })
 }
 
