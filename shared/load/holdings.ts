@@ -1,5 +1,5 @@
 import type { Held, LoadedKind } from './planLoad.ts'
-import { sayPeriod } from './periods.ts'
+import { sayList, sayPeriod } from './periods.ts'
 
 /** Rows that were loaded as one thing and are taken out as one thing. */
 export interface Holding {
@@ -40,13 +40,13 @@ export function holdings({ recordedCounts, boundary, areaLookup, population }: H
     ...grouped(
       'boundary',
       boundary,
-      (it) => `Boundaries ${it.vintage}`,
+      (it) => `Boundaries, ${sayList(it.vintage)}`,
       (rows) => `${rows.length} wards`,
     ),
     ...grouped(
       'areaLookup',
       areaLookup,
-      (it) => `Lookup ${it.from} to ${it.to}`,
+      (it) => `Lookup, ${sayList(it.from)} to ${sayList(it.to)}`,
       ([it]) => it?.basis ?? '',
     ),
     ...grouped(

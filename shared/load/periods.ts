@@ -105,3 +105,10 @@ export function readQuarter(yearText: string, quarterText: string): Quarter {
     }
   return { period }
 }
+
+/** "wards of 2024" of the list that ONS columns call WD24; "LSOAs of 2021" of LSOA21. */
+export function sayList(list: string): string {
+  const [, word = '', year = ''] = /^([A-Z]+)(\d\d)$/.exec(list) ?? []
+  const areas = word === 'WD' ? 'wards' : word === 'LSOA' ? 'LSOAs' : null
+  return areas === null ? list : `${areas} of 20${year}`
+}

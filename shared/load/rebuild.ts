@@ -1,7 +1,8 @@
-import type { AreaLookup, Population } from '../assessment/place.ts'
+import type { AreaLookup } from '../assessment/place.ts'
 import type { RecordedCounts } from '../assessment/recordedCounts.ts'
 import { remap } from '../scoring/remap.ts'
 import type { FoundCounts } from './found.ts'
+import { sayList } from './periods.ts'
 
 type Lookup = Pick<AreaLookup, 'from' | 'to' | 'basis' | 'parts' | 'names'>
 type Part = { from: string; to: string; weight: number }
@@ -62,7 +63,7 @@ export function rebuild(
     counts: {
       ...{ source, publisher, fromOn, toOn, placedBy, elsewhere, file, licence },
       ...{ areaKind: 'ward', areas: wards, types },
-      rebuiltFrom: `${older && counts.areaKind === 'ward' ? `${older.to} ` : ''}through ${onto.from} (${onto.basis}${by}) to ${onto.to}`,
+      rebuiltFrom: `${older && counts.areaKind === 'ward' ? `${sayList(older.to)} ` : ''}through ${sayList(onto.from)} (${onto.basis}${by}) to ${sayList(onto.to)}`,
     },
     unplaced,
   }

@@ -1,6 +1,6 @@
 import type { Found, FoundCounts, Known } from './found.ts'
 import { latest, lookupOnto } from './groundOf.ts'
-import { sayPeriod } from './periods.ts'
+import { sayList, sayPeriod } from './periods.ts'
 import type { Say } from './problem.ts'
 import { isOlder, lookupOf, rebuild } from './rebuild.ts'
 import { aboutOf } from './unlike.ts'
@@ -32,7 +32,7 @@ export function rebuildAll(
     const done = rebuild(counts, { onto, older, residents })
     if (!done) return null
     for (const { type, count } of done.unplaced) {
-      const text = `${type}, ${sayPeriod(counts)}: ${count} could not be put in a ward of ${onto.to}`
+      const text = `${type}, ${sayPeriod(counts)}: ${count} could not be put in the ${sayList(onto.to)}`
       say('ward', text, { weight: 'note' })
     }
     return done.counts

@@ -121,7 +121,7 @@ describe('counts on older wards', () => {
     const done = rebuild(counts, { onto, older: null, residents: null })
     expect(done?.counts).toMatchObject({
       ...{ areaKind: 'ward', areas: ['P', 'Q'], types: [{ type: 'Drugs', counts: [5, 6] }] },
-      rebuiltFrom: 'through LSOA21 (best fit) to WD24',
+      rebuiltFrom: 'through LSOAs of 2021 (best fit) to wards of 2024',
     })
     expect(done?.unplaced).toEqual([{ type: 'Drugs', count: 7 }])
   })
@@ -132,7 +132,7 @@ describe('counts on older wards', () => {
     const done = rebuild(counts, { onto, older, residents })
     expect(done?.counts.types).toEqual([{ type: 'Drugs', counts: [6, 5] }])
     expect(done?.counts.rebuiltFrom).toBe(
-      'WD13 through LSOA21 (best fit weighted by residents) to WD24',
+      'wards of 2013 through LSOAs of 2021 (best fit weighted by residents) to wards of 2024',
     )
     expect(rebuild(counts, { onto, older, residents: null })?.counts.types[0]?.counts).toEqual([
       4, 7,

@@ -146,8 +146,10 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    const where = error instanceof Error ? error.message : ''
-    throw new BadZip('damaged', `is no JSON: it breaks off or has a stray character (${where})`)
+    const why = error instanceof Error ? error.message : ''
+    const where = /line \d+ column \d+|position \d+/.exec(why)?.[0]
+    const what = 'is no JSON: it breaks off or has a stray character'
+    throw new BadZip('damaged', where ? `${what} at ${where}` : what)
   }
 }
 
