@@ -98,7 +98,6 @@ const layouts: readonly Layout[] = [
 
 const plainName = (cell: string) =>
   cell
-    .replace('\uFEFF', '')
     .trim()
     .toLowerCase()
     .replace(/[_\s]+/g, ' ')

@@ -163,7 +163,7 @@ for (const [name, viewport] of [
     }
     await check('choosing')
     const bad = Array.from({ length: 60 }, () => 'Noise,2024-03,Atlantis,2').join('\n')
-    const text = `type,month,ward,count\nNoise,2024-01,Victoria,4\nNoise,2024-03,Stour,-2\n${bad}\n`
+    const text = `type,month,ward,count\nLitter,2024-${viewport.width > 1000 ? '01' : '02'},Victoria,4\nNoise,2024-01,Victoria,4\nNoise,2024-03,Stour,-2\n${bad}\n`
     const lsoas = { ...wards, name: 'lsoas.geojson', buffer: Buffer.from(lsoasText) }
     await choose(page, await streetZip(), wards, lsoas, noise(text), noise('{', 'broken.geojson'))
     await expect(page.getByText('Nothing is kept yet.')).toBeVisible()

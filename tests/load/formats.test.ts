@@ -68,6 +68,17 @@ describe('police.uk', () => {
   })
 })
 
+test('of two ward lists that are held, rows go to the later one', async () => {
+  const later = JSON.parse(
+    wardsText.replaceAll('WD13', 'WD24').replaceAll('E0500', 'E0599'),
+  ) as object
+  const file = fileOf('2024-01-kent-street.csv', streetFile({ month: '2024-01', rows: 600 }))
+  const both = await read([wards, fileOf('later.geojson', JSON.stringify(later)), file])
+  expect(both.boundaries).toHaveLength(70)
+  expect(both.counts[0]?.areas.every((code) => code.startsWith('E0599'))).toBe(true)
+  expect(both.counts[0]?.areas).toHaveLength(35)
+})
+
 describe('Home Office', () => {
   const table = [cspHeader, ...cspRows()]
   const notes = [['Police recorded crime open data tables'], ['Contents']]

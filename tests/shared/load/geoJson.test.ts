@@ -136,7 +136,7 @@ describe('a lookup measured on the map', () => {
   const { lsoas } = readGeoJson(JSON.parse(lsoasText), () => undefined)
   const lookup = lookupByArea(lsoas, drawn, 'l')
 
-  test('LSOAs of 2011 lie whole in wards of 2013, but for the two that cross a line', () => {
+  test('LSOAs of 2011 lie whole in wards of 2013, but for a few that cross a line', () => {
     const parts = lookup?.parts ?? []
     const sums = new Map<string, number>()
     for (const [lsoa, , share] of parts) sums.set(lsoa, (sums.get(lsoa) ?? 0) + share)

@@ -13,7 +13,6 @@ const today = '2026-11-22'
 describe('what table a header begins', () => {
   test.each<[cells: string[], kind: string | undefined]>([
     [streetHeader.split(','), 'street'],
-    [['\uFEFFCrime ID', ...streetHeader.split(',').slice(1)], 'street'],
     [['Month', 'Falls within', 'Easting', 'Northing', 'Crime type'], 'street'],
     [cspHeader, 'csp'],
     [

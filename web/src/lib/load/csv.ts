@@ -22,11 +22,11 @@ export function separatorOf(text: string): string {
 }
 
 /**
- * Reads a CSV from a stream of bytes into the reader that its header asks for, slice by slice. False when no
+ * Reads a CSV from its bytes into the reader that its header asks for, slice by slice. False when no
  * header was found, which is said.
  */
 export async function readCsv(
-  bytes: ReadableStream<Uint8Array>,
+  bytes: AsyncIterable<Uint8Array>,
   recognise: Recognise,
   readerFor: ReaderFor,
   say: Say,
@@ -46,7 +46,9 @@ export async function readCsv(
       say(slice.isLast ? 'truncated' : 'quote', what, { line: slice.line })
       continue
     }
-    const { data } = Papa.parse<string[]>(slice.text, { delimiter: separator })
+    // One line end for all: the library would guess it anew for each slice, and quotes can mislead it.
+    const text = slice.text.includes('\r') ? slice.text.replaceAll('\r\n', '\n') : slice.text
+    const { data } = Papa.parse<string[]>(text, { delimiter: separator, newline: '\n' })
     const hasQuotes = slice.text.includes('"')
     const isCut = slice.isLast && !slice.text.endsWith('\n')
     let line = slice.line

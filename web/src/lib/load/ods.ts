@@ -1,5 +1,4 @@
 import { Parser } from 'htmlparser2'
-import { chunksOf } from './text.ts'
 
 /** No table is wider; a sheet that repeats a cell to its edge means nothing by it. */
 const MOST_CELLS = 256
@@ -13,14 +12,14 @@ export type SheetRow = (sheet: number, cells: string[], line: number) => void
  * ones are only counted.
  */
 export async function readOds(
-  content: ReadableStream<Uint8Array>,
+  content: AsyncIterable<Uint8Array>,
   give: SheetRow,
   mostRows: number,
 ) {
   const sheet = new Sheet(give, mostRows)
   const parser = new Parser(sheet, { xmlMode: true })
   const decoder = new TextDecoder()
-  for await (const chunk of chunksOf(content)) {
+  for await (const chunk of content) {
     parser.write(decoder.decode(chunk, { stream: true }))
     if (sheet.isFull) return
   }

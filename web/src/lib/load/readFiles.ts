@@ -6,7 +6,7 @@ import { readCsv, Rows } from './csv.ts'
 import { readOds } from './ods.ts'
 import { kindOf, listSources } from './sources.ts'
 import type { Kind, Source } from './sources.ts'
-import { chunksOf } from './text.ts'
+import { chunksOf, textOf } from './text.ts'
 import { readXlsx } from './xlsx.ts'
 import { BadZip, checkReal } from './zip.ts'
 
@@ -103,7 +103,8 @@ async function read(
       )
       return gather.noteFile(source.name, null, 0)
     }
-    const text = await new Response(counted(source, onShare)).text()
+    let text = ''
+    for await (const part of textOf(counted(source, onShare), say)) text += part
     return gather.geoJson(source.name, parseJson(text))
   }
   if (kind === 'ods' || kind === 'xlsx') {
@@ -144,7 +145,7 @@ const sheetsIn = ({ parts = [] }: Source) =>
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
+    return JSON.parse(text)
   } catch (error) {
     const why = error instanceof Error ? error.message : ''
     const where = /line \d+ column \d+|position \d+/.exec(why)?.[0]
@@ -153,22 +154,16 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A source's bytes, telling how far they have been read: ten times a second is often enough. */
-function counted(source: Source, onShare: (share: number) => void): ReadableStream<Uint8Array> {
+/** A source's bytes, telling how far they have been read: each megabyte is often enough. */
+async function* counted(source: Source, onShare: (share: number) => void) {
   let read = 0
   let told = 0
-  const chunks = chunksOf(source.open())
-  return new ReadableStream<Uint8Array>({
-    async pull(out) {
-      const { done, value } = await chunks.next()
-      if (done) return out.close()
-      read += value.length
-      if (read - told > 1e6) {
-        told = read
-        onShare(Math.min(1, read / Math.max(1, source.bytes)))
-      }
-      out.enqueue(value)
-    },
-    cancel: async () => void (await chunks.return(undefined)),
-  })
+  for await (const chunk of chunksOf(source.open())) {
+    read += chunk.length
+    if (read - told > 1e6) {
+      told = read
+      onShare(Math.min(1, read / Math.max(1, source.bytes)))
+    }
+    yield chunk
+  }
 }

@@ -2,7 +2,7 @@ import type { Say } from '../../../../shared/load/problem.ts'
 import type { Header, TableKind } from '../../../../shared/load/tableKind.ts'
 import { HEADER_WITHIN, separatorOf } from './csv.ts'
 import type { Recognise } from './csv.ts'
-import { textOf } from './text.ts'
+import { chunksOf, textOf } from './text.ts'
 import { openZip } from './zip.ts'
 import type { ZipEntry } from './zip.ts'
 import Papa from 'papaparse'
@@ -76,7 +76,7 @@ export async function kindOf(source: Source, recognise: Recognise): Promise<Kind
 
 async function beginningOf(source: Source): Promise<string> {
   let text = ''
-  for await (const chunk of textOf(source.open(), () => undefined)) {
+  for await (const chunk of textOf(chunksOf(source.open()), () => undefined)) {
     text += chunk
     if (text.length > 16_384) break
   }

@@ -6,10 +6,10 @@ import type { Say } from '../../../../shared/load/problem.ts'
  * in a file, so what was decoded before them stands: up to there the two agree, or it was UTF-8 all along.
  */
 export async function* textOf(
-  bytes: ReadableStream<Uint8Array>,
+  bytes: AsyncIterable<Uint8Array>,
   say: Say,
 ): AsyncGenerator<string, void, undefined> {
-  let decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  let decoder = new TextDecoder('utf-8', { fatal: true })
   let left = new Uint8Array(0)
   let isFirst = true
   let isGuessed = false
@@ -26,7 +26,7 @@ export async function* textOf(
       return decoder.decode(chunk, { stream: true })
     }
   }
-  for await (const chunk of chunksOf(bytes)) {
+  for await (const chunk of bytes) {
     const given = left.length === 0 ? chunk : joined(left, chunk)
     if (isFirst) {
       const wide = wideMark(given)
@@ -40,9 +40,8 @@ export async function* textOf(
     const whole = isGuessed ? given.length : wholeUtf8(given)
     left = given.slice(whole)
     const text = decode(given.subarray(0, whole))
-    const start = isFirst && text.startsWith('\uFEFF') ? 1 : 0
     isFirst = false
-    if (text.length > start) yield text.slice(start)
+    if (text) yield text
   }
   const last = decode(left) + (isGuessed ? decoder.decode() : '')
   if (last) yield last
