@@ -87,6 +87,10 @@ try {
   }
   const longest = Math.max(0, ...(await page.evaluate(() => window.bench.longTasks)))
   const library = Math.min(median(figures.itself), median(figures.fed))
+  // Round by round: what else the machine does then slows both alike.
+  const share = median(
+    figures.ours.map((ms, at) => Math.min(figures.itself[at], figures.fed[at]) / ms),
+  )
   const bytes = (await Promise.all(paths.map((path) => readFile(path)))).reduce(
     (sum, it) => sum + it.length,
     0,
@@ -101,13 +105,7 @@ try {
     ],
     [`36 months, ${Math.round(bytes / 1e6)} MB`, median(figures.ours), '', true, 'ms'],
     ['the CSV library alone, at its quicker', library, '', true, 'ms'],
-    [
-      'of the library’s speed',
-      (100 * library) / median(figures.ours),
-      '≥ 60 %',
-      library / median(figures.ours) >= 0.6,
-      '%',
-    ],
+    ['of the library’s speed', 100 * share, '≥ 60 %', share >= 0.6, '%'],
     [
       'memory of page and worker at the most',
       figures.peakMb,
