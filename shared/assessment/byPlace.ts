@@ -151,7 +151,7 @@ export interface FunnelPoint {
 export function funnelOf({ cells, tauSquared }: LocationRow, steps = 60): FunnelPoint[] {
   const all = cells.flatMap(({ expected }) => (expected !== null && expected > 0 ? [expected] : []))
   if (all.length === 0) return []
-  const [least, most] = [Math.min(...all) * 0.8, Math.max(...all) * 1.05]
+  const [least, most] = [Math.min(...all) * 0.3, Math.max(...all) * 1.05]
   return Array.from({ length: steps + 1 }, (_, at) => {
     const expected = Math.max(0.5, least + ((most - least) * at) / steps)
     const [a, b] = [

@@ -7,6 +7,8 @@ export interface WardDrawn {
   /** Where its number stands. */
   x: number
   y: number
+  /** The side of a square of its largest part’s area: how much room there is for a number. */
+  size: number
 }
 
 export interface MapDrawn {
@@ -35,9 +37,9 @@ export function mapOf(
     width,
     height: Math.ceil((north - south) * scale),
     wards: wards.map(({ code, polygons }) => {
-      const [at, to] = middle(polygons)
+      const [at, to, area] = middle(polygons)
       const path = polygons.flatMap((part) => part.map((ring) => ringPath(ring, x, y))).join('')
-      return { code, path, x: x(at), y: y(to) }
+      return { code, path, x: x(at), y: y(to), size: round(Math.sqrt(area * shorten) * scale) }
     }),
   }
 }
@@ -63,8 +65,8 @@ function ringPath(ring: readonly number[], x: (n: number) => number, y: (n: numb
   return points.length < 3 ? '' : `M${points.join('L')}Z`
 }
 
-/** The centroid of the largest outline. */
-function middle(polygons: readonly Polygon[]): [number, number] {
+/** The centroid of the largest outline, and its area in square degrees. */
+function middle(polygons: readonly Polygon[]): [number, number, number] {
   let [best, at, to] = [0, 0, 0]
   for (const part of polygons) {
     const ring = part[0] ?? []
@@ -85,5 +87,5 @@ function middle(polygons: readonly Polygon[]): [number, number] {
     at = cx / (3 * area)
     to = cy / (3 * area)
   }
-  return [at, to]
+  return [at, to, best / 2]
 }

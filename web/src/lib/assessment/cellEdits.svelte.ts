@@ -1,8 +1,14 @@
-import { inverse, standing, withChanges } from '../../../../shared/assessment/grid/changes.ts'
+import {
+  cellOf,
+  inverse,
+  standing,
+  withChanges,
+} from '../../../../shared/assessment/grid/changes.ts'
 import type { CellChange } from '../../../../shared/assessment/grid/changes.ts'
 import { isSame } from '../../../../shared/sync/canonical.ts'
 import type { Shell } from '../shell.svelte.ts'
 import type { Write } from '../store/write.ts'
+import { sayTrouble } from '../trouble.ts'
 
 interface Step {
   said: string
@@ -19,6 +25,7 @@ export class CellEdits {
   #done = $state.raw<Step[]>([])
   #undone = $state.raw<Step[]>([])
   #said = $state('')
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(shell: Shell) {
     this.#shell = shell
@@ -36,16 +43,24 @@ export class CellEdits {
   }
 
   /** Keeps changes, all of them or none. Resolves once they are durable on this device. */
-  async make(changes: readonly CellChange[], said: string) {
-    const real = changes.filter(({ before, after }) => !isSame(before, after))
-    if (real.length === 0) return
-    await this.#write(real)
-    this.#done = [...this.#done, { said, changes: real }]
-    this.#undone = []
-    this.#said = said
-  }
+  make = (changes: readonly CellChange[], said: string) =>
+    this.#inTurn(async () => {
+      // Of two scores typed into one cell in a breath, the second takes the place of the first.
+      const real = changes
+        .map((it) => ({ ...it, before: cellOf(this.#cellsOf(it.rowId), it.columnId) }))
+        .filter(({ before, after }) => !isSame(before, after))
+      if (real.length === 0) return
+      await this.#write(real)
+      this.#done = [...this.#done, { said, changes: real }]
+      this.#undone = []
+      this.#said = said
+    })
 
-  undo = async () => {
+  undo = () => this.#inTurn(() => this.#takeBack()).catch(this.#sayWhy)
+  redo = () => this.#inTurn(() => this.#doAgain()).catch(this.#sayWhy)
+  #sayWhy = (error: unknown) => void (this.#said = sayTrouble(error))
+
+  async #takeBack() {
     const step = this.#done.at(-1)
     if (!step) return
     const { made, left } = await this.#apply(inverse(step.changes))
@@ -55,7 +70,7 @@ export class CellEdits {
     this.#said = `Taken back: ${step.said}${sayLeft(left)}`
   }
 
-  redo = async () => {
+  async #doAgain() {
     const step = this.#undone.at(-1)
     if (!step) return
     const { made, left } = await this.#apply(step.changes)
@@ -71,13 +86,25 @@ export class CellEdits {
     return { made: mine, left: theirs.length }
   }
 
+  #cellsOf = (rowId: string) => this.#shell.store.view.one('matrixRow', rowId)?.cells ?? {}
+
+  /** One at a time: each lays its cells over the row as the one before it left it. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work)
+    this.#turn = mine.catch(() => undefined)
+    return mine
+  }
+
   async #write(changes: readonly CellChange[]) {
     const { store } = this.#shell
-    const writes = [...new Set(changes.map(({ rowId }) => rowId))].map((id): Write => {
-      const cells = store.view.one('matrixRow', id)?.cells ?? {}
-      const own = changes.filter(({ rowId }) => rowId === id)
-      return { op: 'edit', kind: 'matrixRow', id, changes: { cells: withChanges(cells, own) } }
-    })
+    const rowIds = changes.map(({ rowId }) => rowId)
+    const writes = rowIds
+      .filter((id, at) => rowIds.indexOf(id) === at)
+      .map((id): Write => {
+        const cells = this.#cellsOf(id)
+        const own = changes.filter(({ rowId }) => rowId === id)
+        return { op: 'edit', kind: 'matrixRow', id, changes: { cells: withChanges(cells, own) } }
+      })
     await store.write(writes)
   }
 }

@@ -62,17 +62,20 @@ export class GridState {
     this.#at = clamp(place, this.#size)
   }
 
-  /** Answers whether the key meant anything here. */
-  async press(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>) {
+  /**
+   * Answers whether the key meant anything here. Where it leads is settled before this returns: who types
+   * fast has the next key down while the last score is still being kept.
+   */
+  press(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>) {
     const isControl = event.ctrlKey || event.metaKey
     if (event.altKey) return false
     if (this.#draft) return this.#pressInside(event.key, event.shiftKey)
     const letter = event.key.toLowerCase()
     if (isControl && letter === 'z') {
-      await (event.shiftKey ? this.keeper.redo() : this.keeper.undo())
+      void (event.shiftKey ? this.keeper.redo() : this.keeper.undo())
       return true
     }
-    if (isControl && letter === 'y') return (await this.keeper.redo(), true)
+    if (isControl && letter === 'y') return (void this.keeper.redo(), true)
     if (isControl && letter === 'a') {
       const { rows, columns } = this.#size
       this.#at = { row: 0, column: 0 }
@@ -84,7 +87,7 @@ export class GridState {
     return isControl ? false : this.#pressOn(event.key)
   }
 
-  async #pressOn(key: string): Promise<boolean> {
+  #pressOn(key: string): boolean {
     if (key === 'Escape' && this.#corner) return ((this.#corner = null), true)
     if (key === 'Enter' || key === 'F2') {
       if (this.#isEditable) this.begin(this.#textAt(this.at), false)
@@ -92,13 +95,13 @@ export class GridState {
       return true
     }
     if (!this.keeper.isEditable) return false
-    if (key === 'Delete' || key === 'Backspace') return (await this.#empty(), true)
+    if (key === 'Delete' || key === 'Backspace') return (this.#empty(), true)
     if (!this.#isEditable || !/^[\d.–-]$/.test(key)) return false
     this.begin(key, true)
     return true
   }
 
-  async #pressInside(key: string, isShift: boolean): Promise<boolean> {
+  #pressInside(key: string, isShift: boolean): boolean {
     if (key === 'Escape') return ((this.#draft = null), true)
     const ways: Record<string, [row: number, column: number]> = {
       Enter: isShift ? [-1, 0] : [1, 0],
@@ -110,7 +113,7 @@ export class GridState {
     const way = Object.hasOwn(ways, key) ? ways[key] : undefined
     if (!way) return false
     const { row, column } = this.at
-    if (await this.finish()) this.go({ row: row + way[0], column: column + way[1] })
+    if (this.finish()) this.go({ row: row + way[0], column: column + way[1] })
     return true
   }
 
@@ -121,19 +124,19 @@ export class GridState {
   }
 
   /** Keeps what is typed, if it can stand there; otherwise says why, and stays. */
-  async finish(): Promise<boolean> {
+  finish(): boolean {
     const [draft, row, column] = [this.#draft, this.row, this.column]
     if (!draft || !row || !column) return true
     draft.problem = this.keeper.check(row.id, column.id, draft.text)
     if (draft.problem) return false
     this.#draft = null
-    await this.keeper.keep(row.id, column.id, draft.text)
+    void this.keeper.keep(row.id, column.id, draft.text)
     return true
   }
 
   /** The focus went elsewhere: what can stand is kept, what cannot is dropped and not half kept. */
-  async leave() {
-    if (this.#draft && !(await this.finish())) this.#draft = null
+  leave() {
+    if (this.#draft && !this.finish()) this.#draft = null
   }
 
   /** The selected block as a spreadsheet takes it. */
@@ -147,7 +150,7 @@ export class GridState {
       .join('\n')
   }
 
-  async #empty() {
+  #empty() {
     const { rows, columns } = this.#shape()
     const { top, bottom, left, right } = this.selection
     const cells = rows.slice(top, bottom + 1).flatMap((row) =>
@@ -156,6 +159,6 @@ export class GridState {
         .filter(({ isComputed }) => !isComputed)
         .map((column) => ({ rowId: row.id, columnId: column.id })),
     )
-    if (cells.length > 0) await this.keeper.empty(cells)
+    if (cells.length > 0) void this.keeper.empty(cells)
   }
 }
