@@ -9,8 +9,11 @@ export interface Slice {
   isOpen?: boolean
 }
 
-/** About what is parsed at once: large enough to be quick, small enough to be nothing in memory. */
-const WANTED = 512 * 1024
+/**
+ * What is parsed at once: large enough to be quick, small enough that its text is young garbage. Engines put
+ * longer texts among old things, which they are slow to clear away.
+ */
+const WANTED = 64 * 1024
 /** No field of any table is this long: a quote is still open. */
 const MOST_OPEN = 2 * 1024 * 1024
 

@@ -70,13 +70,17 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return both
 }
 
-/** Safari's streams cannot be iterated. */
+/** A stream's chunks; the next one is on its way while one is worked on. Safari's streams cannot be iterated. */
 export async function* chunksOf<T>(stream: ReadableStream<T>): AsyncGenerator<T, void, undefined> {
   const reader = stream.getReader()
   try {
+    let next = reader.read()
     for (;;) {
-      const { done, value } = await reader.read()
+      const { done, value } = await next
       if (done) return
+      next = reader.read()
+      // If it fails nobody may be waiting yet; whoever then does is told.
+      next.catch(() => undefined)
       yield value
     }
   } finally {
