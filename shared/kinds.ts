@@ -1,6 +1,11 @@
 import type { GenericSchema, InferOutput } from 'valibot'
+import { Driver } from './assessment/driver.ts'
 import { Edition } from './assessment/edition.ts'
+import { KeyFinding } from './assessment/keyFinding.ts'
 import { MatrixRow } from './assessment/matrixRow.ts'
+import { AreaLookup, Boundary, Population } from './assessment/place.ts'
+import { RecordedCounts } from './assessment/recordedCounts.ts'
+import { Survey } from './assessment/survey.ts'
 import { Event } from './event/event.ts'
 import { Outreach } from './event/outreach.ts'
 import { Indicator } from './indicator/indicator.ts'
@@ -43,6 +48,13 @@ export interface KindRule {
   /** Fields in which a person writes freely, and so might name a resident. */
   words?: readonly string[]
 }
+
+/** What an analyst loads from a file stands in the edition it was loaded for. */
+const loadedRule = {
+  within: 'editionId',
+  refs: { editionId: 'edition', byId: 'member' },
+  words: ['file', 'publisher'],
+} as const
 
 export const kinds = {
   partnership: { schema: Partnership },
@@ -108,6 +120,29 @@ export const kinds = {
     refs: { editionId: 'edition' },
     parts: ['cells'],
   },
+  driver: {
+    schema: Driver,
+    within: 'editionId',
+    refs: { editionId: 'edition', rowIds: 'matrixRow' },
+    words: ['text', 'effect', 'source'],
+  },
+  survey: {
+    schema: Survey,
+    within: 'editionId',
+    refs: { editionId: 'edition' },
+    parts: ['mentions'],
+    words: ['label', 'note'],
+  },
+  keyFinding: {
+    schema: KeyFinding,
+    within: 'editionId',
+    refs: { editionId: 'edition', priorityId: 'priority' },
+    words: ['text', 'note'],
+  },
+  recordedCounts: { schema: RecordedCounts, ...loadedRule },
+  boundary: { schema: Boundary, ...loadedRule },
+  areaLookup: { schema: AreaLookup, ...loadedRule },
+  population: { schema: Population, ...loadedRule },
   indicator: {
     schema: Indicator,
     within: 'planId',

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { marked } from '../access/marking.ts'
-import { DateOn, Id, Line, Measure, Paragraph } from '../words/schema.ts'
+import { Count, DateOn, Id, Line, Measure, Paragraph } from '../words/schema.ts'
 
 export const bands = ['blue', 'green', 'yellow', 'orange', 'red'] as const
 export const Band = v.picklist(bands)
@@ -25,6 +25,8 @@ export const PriorityEdition = v.object({
     maxScore: Measure,
     bands: v.pipe(v.array(v.object({ id: Band, from: Measure })), v.minLength(1), v.maxLength(10)),
   }),
+  /** Wards, by code, where few of the people there live there: a rate per resident reads too high. */
+  townCentres: v.nullish(v.pipe(v.array(Line), v.maxLength(100))),
   note: v.nullish(Paragraph),
   ...restrictable,
 })
@@ -43,5 +45,39 @@ export const TemporalEdition = v.object({
 })
 export type TemporalEdition = v.InferOutput<typeof TemporalEdition>
 
-export const Edition = v.variant('matrix', [PriorityEdition, TemporalEdition])
+/** The matrices that count types in groups of people. */
+export const groupings = ['victim', 'accused'] as const
+export type Grouping = (typeof groupings)[number]
+
+/**
+ * A victim or accused matrix: types by age band, sex and repeat status. Each column holds what its
+ * counts are compared with: the residents of that age or sex. Where no such number exists (nobody counts
+ * the residents who are repeat victims) it is null, and a type is compared with the spread of all types.
+ */
+export const GroupedEdition = v.object({
+  matrix: v.picklist(groupings),
+  label: Line,
+  fromOn: DateOn,
+  toOn: DateOn,
+  columns: v.pipe(
+    v.array(
+      v.object({
+        id: Id,
+        label: Line,
+        /** Columns of one facet (age, sex) share out the same people between them. */
+        facet: v.nullish(Line),
+        population: v.nullish(Count),
+      }),
+    ),
+    v.minLength(1),
+    v.maxLength(300),
+  ),
+  /** Whose numbers the populations are, and of which year. */
+  populationSource: v.nullish(Line),
+  note: v.nullish(Paragraph),
+  ...restrictable,
+})
+export type GroupedEdition = v.InferOutput<typeof GroupedEdition>
+
+export const Edition = v.variant('matrix', [PriorityEdition, TemporalEdition, GroupedEdition])
 export type Edition = v.InferOutput<typeof Edition>

@@ -17,12 +17,14 @@ export const Cell = v.object({
 })
 export type Cell = v.InferOutput<typeof Cell>
 
-/** One crime or disorder type in an edition; `cells` is keyed by the variable's or month's id. */
+/** One crime or disorder type in an edition; `cells` is keyed by the id of a variable, month or column. */
 export const MatrixRow = v.object({
   editionId: Id,
   label: Line,
   order: Order,
   cells: v.record(Id, Cell),
   published: v.nullish(v.object({ total: v.optional(Measure), band: v.optional(Band) })),
+  /** A flag over other types, as domestic abuse is: counted beside them and never added to them. */
+  isFlag: v.nullish(v.boolean()),
 })
 export type MatrixRow = v.InferOutput<typeof MatrixRow>
