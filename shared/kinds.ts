@@ -112,13 +112,14 @@ export const kinds = {
     schema: Edition,
     opensScope: true,
     refs: { restrictedToId: 'group' },
+    parts: ['scales'],
     words: ['note'],
   },
   matrixRow: {
     schema: MatrixRow,
     within: 'editionId',
     refs: { editionId: 'edition' },
-    parts: ['cells'],
+    parts: ['cells', 'figures'],
   },
   driver: {
     schema: Driver,

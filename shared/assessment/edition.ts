@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { marked } from '../access/marking.ts'
+import { Scale } from '../scoring/scale.ts'
 import { Count, DateOn, Id, Line, Measure, Paragraph } from '../words/schema.ts'
 
 export const bands = ['blue', 'green', 'yellow', 'orange', 'red'] as const
@@ -25,6 +26,8 @@ export const PriorityEdition = v.object({
     maxScore: Measure,
     bands: v.pipe(v.array(v.object({ id: Band, from: Measure })), v.minLength(1), v.maxLength(10)),
   }),
+  /** Where the scores of a variable begin, as this partnership has set it and since when. */
+  scales: v.nullish(v.record(Id, Scale)),
   /** Wards, by code, where few of the people there live there: a rate per resident reads too high. */
   townCentres: v.nullish(v.pipe(v.array(Line), v.maxLength(100))),
   note: v.nullish(Paragraph),

@@ -345,7 +345,10 @@ for (const [name, look] of looks) {
     const desk = await deskOf(browser, 'CSP manager', look)
     const url = await begin(desk)
     await scoreAll(desk)
-    const rooms = ['', '/sure', '/moved', '/months', '/places', '/drivers', '/survey', '/findings']
+    const rooms = [
+      ...['', '/counts', '/sure', '/moved', '/months', '/places', '/drivers', '/survey'],
+      '/findings',
+    ]
     const others = [
       '/assessment',
       '/assessment/begin',

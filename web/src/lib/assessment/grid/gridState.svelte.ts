@@ -63,7 +63,7 @@ export class GridState {
   }
 
   /**
-   * Answers whether the key meant anything here. Where it leads is settled before this returns: who types
+   * Answers whether the key leads to a place in the grid, which then takes the focus. Where it leads is settled before this returns: who types
    * fast has the next key down while the last score is still being kept.
    */
   press(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>) {
@@ -91,7 +91,7 @@ export class GridState {
     if (key === 'Escape' && this.#corner) return ((this.#corner = null), true)
     if (key === 'Enter' || key === 'F2') {
       if (this.#isEditable) this.begin(this.#textAt(this.at), false)
-      else this.keeper.open()
+      else return (this.keeper.open(), false)
       return true
     }
     if (!this.keeper.isEditable) return false

@@ -18,6 +18,7 @@ interface Room {
 /** What stands under one edition, in the order of the work. The first has no word of its own. */
 export const editionRooms = {
   '': { label: 'Matrix', open: () => import('./matrix/Matrix.svelte') },
+  counts: { label: 'From counts', open: () => import('./counts/FromCounts.svelte') },
   sure: { label: 'How sure?', open: () => import('./sure/Sure.svelte') },
   months: { label: 'By month', open: () => import('./months/Months.svelte') },
   places: { label: 'By ward', open: () => import('./places/Places.svelte') },
