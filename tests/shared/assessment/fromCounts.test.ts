@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { beginAfresh } from '../../../shared/assessment/begin.ts'
 import { seriesOf } from '../../../shared/assessment/evidence.ts'
 import { columnFromCounts } from '../../../shared/assessment/fromCounts/columns.ts'
-import { unitCostOf, weightsByRow } from '../../../shared/assessment/fromCounts/figures.ts'
+import {
+  readFigures,
+  unitCostOf,
+  weightsByRow,
+} from '../../../shared/assessment/fromCounts/figures.ts'
+import { readCuts } from '../../../shared/assessment/fromCounts/readCuts.ts'
 import { countLines } from '../../../shared/assessment/fromCounts/ground.ts'
 import type { CountedVariable, Ground } from '../../../shared/assessment/fromCounts/ground.ts'
 import { madeOf, sharingOf } from '../../../shared/assessment/fromCounts/madeOf.ts'
@@ -309,5 +314,48 @@ describe('figures of others', () => {
       figures: [{ rowId: 'r', figure: { value: 5, source: 'Table (2020), days' } }],
       unknown: ['Piracy'],
     })
+  })
+})
+
+describe('figures and thresholds as they are typed', () => {
+  const lines = [
+    { id: 'rape', label: 'Rape' },
+    { id: 'robbery', label: 'Robbery (all)' },
+  ]
+  test.each<[text: string, value: number | null, problem: string | null]>([
+    ['Rape\t0.42', 0.42, null],
+    ['rape, 39360', 39_360, null],
+    ['Rape  £39,360', 39_360, null],
+    ['Rape; 1,234.5', 1234.5, null],
+    ['Rape', null, 'Line 1, “Rape”, is not a type and a number'],
+    ['Rape 4,5', null, 'Line 1, “Rape 4,5”, is not a type and a number'],
+    ['Jaywalking 4', null, 'Line 1: “Jaywalking” is not a row of this matrix'],
+    ['Rape -4', null, 'Line 1: “Rape -” is not a row of this matrix'],
+    ['\n\nRape 4\nRape 5', 4, 'Line 4 names Rape a second time'],
+  ])('%j is %s, and “%s”', (text, value, problem) => {
+    const { figures, problems } = readFigures(text, 'Ours', lines)
+    expect(figures).toEqual(
+      value === null ? [] : [{ rowId: 'rape', figure: { value, source: 'Ours' } }],
+    )
+    expect(problems).toEqual(problem === null ? [] : [problem])
+  })
+
+  test('what is wrong in one line leaves the others', () => {
+    const { figures, problems } = readFigures('Rape 1\nnoise\nRobbery (all) 2', 'Ours', lines)
+    expect(figures.map(({ rowId }) => rowId)).toEqual(['rape', 'robbery'])
+    expect(problems).toHaveLength(1)
+  })
+
+  test.each<[typed: string[], answer: object | string]>([
+    [['1', '2.5', '1,000'], { kind: 'fixed', cuts: [1, 2.5, 1000] }],
+    [['−10', '-2', '2'], { kind: 'fixed', cuts: [-10, -2, 2] }],
+    [['1', '', '3'], 'Each score begins at a number.'],
+    [['1', 'two'], 'Each score begins at a number.'],
+    [['1', '1'], 'Each score begins above where the one before it does.'],
+    [['2', '1'], 'Each score begins above where the one before it does.'],
+  ])('thresholds typed as %j', (typed, answer) => {
+    const read = readCuts(typed, ' Board ', '2026-11-22')
+    if (typeof answer === 'string') expect(read).toBe(answer)
+    else expect(read).toEqual({ ...answer, asOf: '2026-11-22', source: 'Board' })
   })
 })
