@@ -330,7 +330,7 @@ describe('figures and thresholds as they are typed', () => {
     ['Rape', null, 'Line 1, “Rape”, is not a type and a number'],
     ['Rape 4,5', null, 'Line 1, “Rape 4,5”, is not a type and a number'],
     ['Jaywalking 4', null, 'Line 1: “Jaywalking” is not a row of this matrix'],
-    ['Rape -4', null, 'Line 1: “Rape -” is not a row of this matrix'],
+    ['Rape -4', null, 'Line 1, “Rape -4”, is not a type and a number'],
     ['\n\nRape 4\nRape 5', 4, 'Line 4 names Rape a second time'],
   ])('%j is %s, and “%s”', (text, value, problem) => {
     const { figures, problems } = readFigures(text, 'Ours', lines)
