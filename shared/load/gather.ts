@@ -8,6 +8,7 @@ import { PlainCounts, wardIndex } from './plainCounts.ts'
 import { Report, sayIn } from './problem.ts'
 import type { Say } from './problem.ts'
 import { latest, wardOfLsoas } from './groundOf.ts'
+import { keptName } from './keptName.ts'
 import { lookupByArea } from './sharedArea.ts'
 import { StreetCounts } from './streetCounts.ts'
 import type { Ground } from './streetCounts.ts'
@@ -38,7 +39,7 @@ export class Gather {
   sayIn = (file: string): Say => sayIn(this.report, file)
 
   noteFile(name: string, what: string | null, rows: number) {
-    this.#found.files.push({ name, what, rows })
+    this.#found.files.push({ name, keptAs: keptName(name), what, rows })
   }
 
   geoJson(file: string, value: unknown) {

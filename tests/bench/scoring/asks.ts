@@ -106,14 +106,12 @@ export const asks: readonly Ask[] = [
   ],
   [
     'remap',
-    (dice) => ({
-      counts: Object.fromEntries(list(9, (at) => [`l${at}`, maybe(dice, whole(dice, 300))])),
-      lookup: {
-        parts: list(8, (at) => ({
-          ...{ from: `l${at}`, to: `w${whole(dice, 3)}`, weight: maybe(dice, dice()) ?? 1 },
-        })),
-      },
-    }),
+    (dice) => [
+      Object.fromEntries(list(9, (at) => [`l${at}`, maybe(dice, whole(dice, 300))])),
+      list(8, (at) => ({
+        ...{ from: `l${at}`, to: `w${whole(dice, 3)}`, weight: maybe(dice, dice()) ?? 1 },
+      })),
+    ],
   ],
   ['rollUp', (dice) => [entries(dice), targets(dice)]],
   [
@@ -125,10 +123,7 @@ export const asks: readonly Ask[] = [
   ],
   [
     'carryForward',
-    (dice) => [
-      { id: 'e1', label: '2019/20', ...matrixOf(dice, 5) },
-      { changedVariables: list(3, (at) => `v${at * 2}`) },
-    ],
+    (dice) => [{ id: 'e1', label: '2019/20', ...matrixOf(dice, 5) }, list(3, (at) => `v${at * 2}`)],
   ],
   ['scoreVolume', (dice) => column(dice, () => ({ count: maybe(dice, whole(dice, 2000)) }))],
   [
@@ -156,7 +151,10 @@ export const asks: readonly Ask[] = [
   [
     'scoreConcern',
     (dice) =>
-      column(dice, () => ({ count: maybe(dice, whole(dice, 300)), respondents: whole(dice, 900) })),
+      column(dice, () => ({
+        count: maybe(dice, whole(dice, 40)),
+        respondents: 40 + whole(dice, 900),
+      })),
   ],
   [
     'readWeights',
