@@ -196,7 +196,7 @@ test('without signal files are read and kept, and sent when there is signal agai
   )
   await load(page).click()
   await expect(page.getByText(/saved on this device/)).toBeVisible()
-  await expect(page.getByRole('link', { name: /wait/ }).first()).toBeVisible()
+  await expect(page.getByRole('link', { name: /to send/ })).toBeVisible()
   await context.setOffline(false)
   await expect(page.getByRole('link', { name: /All sent/ })).toBeVisible()
   await context.close()

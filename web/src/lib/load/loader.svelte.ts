@@ -66,7 +66,8 @@ export class Loader {
   }
 
   #fail(why: string) {
-    this.#why = why || 'the browser gave no reason'
+    // A script that could not be fetched says nothing.
+    this.#why = why || 'what reads them is not on this device yet, and fetching it needs signal'
     this.#end('failed')
   }
 
