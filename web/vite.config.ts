@@ -110,6 +110,8 @@ export default defineConfig({
       },
     },
   },
+  // A worker fetches what a file needs when such a file comes.
+  worker: { format: 'es' },
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
   server: { proxy: { '/api': { target: WORKER_URL, changeOrigin: false, ws: true } } },
 })

@@ -13,6 +13,8 @@ import type { Role } from './role.ts'
  *   one row, and with it who may see the scope; none of the rows under it moves.
  * - `event:ID`: an event that was restricted when it was made, and what was logged at it.
  * - any of them with `/AGENCY` after it: what that agency keeps to itself for now.
+ * - `edition:ID/*areas`: what was counted by LSOA. It is more than all else of an edition together and is there for the day
+ *   the wards are drawn anew, so it goes to those who load and not to every phone.
  *
  * A row's id has neither a colon-ended kind before it nor a slash, so no id can spell a scope.
  */
@@ -21,6 +23,9 @@ export const EVENTS_SCOPE = 'events'
 
 export const openedBy = (kind: string, id: string) => `${kind}:${id}`
 export const keptBy = (scope: string, agencyId: string) => `${scope}/${agencyId}`
+/** No agency can be called so: an id has no star. */
+export const SMALL_AREAS = '*areas'
+export const smallAreasOf = (scope: string) => `${scope}/${SMALL_AREAS}`
 /** The scope that a kept-back one stands in; of any other, itself. */
 export const openPart = (scope: string) => scope.split('/', 1)[0] ?? scope
 
@@ -42,7 +47,7 @@ export const scopeOfOpener = ({ kind, id, data }: Opener): string =>
 
 /**
  * The scope of a new row. What it stands in must be there: its refs are checked before. Only a note
- * can be kept back by an agency.
+ * can be kept back by an agency, and only what was counted by LSOA stands in a part of its edition.
  */
 export function scopeOf(
   kind: Kind,
@@ -55,14 +60,20 @@ export function scopeOf(
   const parent = within && find(String(data[within]))
   if (!parent) return PARTNERSHIP_SCOPE
   const scope = openPart(parent.scope)
-  return kind === 'note' && data.isShared !== true ? keptBy(scope, String(data.agencyId)) : scope
+  if (kind === 'note' && data.isShared !== true) return keptBy(scope, String(data.agencyId))
+  return isBySmallArea(kind, data) ? smallAreasOf(scope) : scope
 }
+
+const isBySmallArea = (kind: Kind, { areaKind }: Readonly<Record<string, unknown>>) =>
+  (kind === 'recordedCounts' || kind === 'population') && areaKind === 'lsoa'
 
 /** Fields that say which scope a row stands in, and so are said once. */
 export const fixedFields = (kind: Kind): readonly string[] =>
-  [ruleOf(kind).within, kind === 'event' ? 'restrictedToId' : undefined].filter(
-    (name) => name !== undefined,
-  )
+  [
+    ruleOf(kind).within,
+    kind === 'event' ? 'restrictedToId' : undefined,
+    kind === 'recordedCounts' || kind === 'population' ? 'areaKind' : undefined,
+  ].filter((name) => name !== undefined)
 
 /** Roles that work for their agency, and so see what it keeps to itself. */
 export const agencyRoles: readonly Role[] = [
@@ -72,6 +83,9 @@ export const agencyRoles: readonly Role[] = [
   'contributor',
   'analyst',
 ]
+
+/** Roles that load what an edition stands on, and so hold its small areas. */
+export const loadingRoles: readonly Role[] = ['administrator', 'manager', 'analyst']
 
 /**
  * The scopes a member may see, given every row that opens one. A pass opens one event and nothing
@@ -89,8 +103,9 @@ export function visibleScopes(
     const isOpen = isHelper ? opener.id === eventId : group === null || groupIds.includes(group)
     if (isOpen) scopes.add(scopeOfOpener(opener))
   }
-  if (agencyRoles.includes(role)) {
-    for (const scope of [...scopes]) scopes.add(keptBy(scope, agencyId))
+  for (const scope of [...scopes]) {
+    if (agencyRoles.includes(role)) scopes.add(keptBy(scope, agencyId))
+    if (loadingRoles.includes(role)) scopes.add(smallAreasOf(scope))
   }
   return scopes
 }

@@ -25,6 +25,8 @@ export interface FoundMatrix {
 
 export interface FoundFile {
   name: string
+  /** What it is called in what is kept of it. */
+  keptAs: string
   /** What it was taken for, in words; null when it was not used. */
   what: string | null
   rows: number

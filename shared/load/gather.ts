@@ -5,9 +5,11 @@ import type { Found, FoundBoundary, FoundCounts, Known, TableReader } from './fo
 import { readGeoJson } from './geoJson.ts'
 import { MatrixTable } from './matrixTable.ts'
 import { PlainCounts, wardIndex } from './plainCounts.ts'
+import { missingMonths, sayMonth } from './periods.ts'
 import { Report, sayIn } from './problem.ts'
 import type { Say } from './problem.ts'
 import { latest, wardOfLsoas } from './groundOf.ts'
+import { keptName } from './keptName.ts'
 import { lookupByArea } from './sharedArea.ts'
 import { StreetCounts } from './streetCounts.ts'
 import type { Ground } from './streetCounts.ts'
@@ -38,7 +40,7 @@ export class Gather {
   sayIn = (file: string): Say => sayIn(this.report, file)
 
   noteFile(name: string, what: string | null, rows: number) {
-    this.#found.files.push({ name, what, rows })
+    this.#found.files.push({ name, keptAs: keptName(name), what, rows })
   }
 
   geoJson(file: string, value: unknown) {
@@ -119,8 +121,21 @@ export class Gather {
   }
 
   end(): Found {
+    this.#sayGaps()
     const { shown: problems, tallies } = this.report
     return { ...this.#found, partnerships: [...this.#partnerships].sort(), problems, tallies }
+  }
+
+  /** Months between the first and the last of a force that no file has. Within one table its reader says so. */
+  #sayGaps() {
+    const streets = this.#found.counts.filter((it) => it.source === 'police.uk')
+    for (const publisher of new Set(streets.map((it) => it.publisher))) {
+      const own = streets.filter((it) => it.publisher === publisher)
+      for (const month of missingMonths(own.map(({ fromOn }) => fromOn.slice(0, 7)))) {
+        const what = `${sayMonth(month)} is in none of these files: not supplied, which is not zero`
+        this.sayIn(publisher)('not supplied', what, { weight: 'note' })
+      }
+    }
   }
 
   #reading(

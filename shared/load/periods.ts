@@ -12,10 +12,13 @@ export function monthNumber(word: string): number | null {
   return at >= 0 && longName(at).startsWith(word.toLowerCase()) ? at + 1 : null
 }
 
-const longName = (at: number) =>
-  new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
-    .format(Date.UTC(2024, at, 1))
-    .toLowerCase()
+// Making one takes longer than a hundred uses of it.
+const longMonth = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' })
+const monthAndYear = new Intl.DateTimeFormat('en-GB', {
+  ...({ month: 'short', year: 'numeric', timeZone: 'UTC' } as const),
+})
+
+const longName = (at: number) => longMonth.format(Date.UTC(2024, at, 1)).toLowerCase()
 
 const fullYear = (digits: string) => (digits.length === 2 ? 2000 + Number(digits) : Number(digits))
 
@@ -53,9 +56,7 @@ export const periodOf = (month: string): Period => ({
 
 /** "Mar 2024". */
 export const sayMonth = (month: string): string =>
-  new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-    Date.UTC(yearOf(month), numberOf(month) - 1, 1),
-  )
+  monthAndYear.format(Date.UTC(yearOf(month), numberOf(month) - 1, 1))
 
 /** "Mar 2024", or "Jan to Mar 2016" of a quarter. */
 export function sayPeriod({ fromOn, toOn }: Period): string {

@@ -69,18 +69,18 @@ export class StreetCounts {
       return this.#say('type', 'has no crime type', { line })
     }
     month.types.add(type)
-    const lsoa = this.#known(cells[at.lsoa ?? -1] ?? '')
-    const ward = this.#place(cells, lsoa, line, month)
+    const ward = this.#place(cells, line, month)
     if (ward === undefined) return
     if (ward === null) month.outside++
     else {
+      const lsoa = this.#known(cells[at.lsoa ?? -1] ?? '')
       month.wards.add(type, ward, 1)
       if (lsoa !== '') month.lsoas.add(type, lsoa, 1)
     }
   }
 
   /** The ward; null when the place is none of ours; undefined when there is no place, which is counted. */
-  #place(cells: readonly string[], lsoa: string, line: number, month: Month) {
+  #place(cells: readonly string[], line: number, month: Month) {
     const { wardAt, wardOfLsoa } = this.#ground
     if (wardAt) {
       const { longitude, latitude, easting, northing } = this.#at
@@ -98,6 +98,7 @@ export class StreetCounts {
         return undefined
       }
     }
+    const lsoa = this.#known(cells[this.#at.lsoa ?? -1] ?? '')
     if (lsoa !== '' && (!wardAt || this.#at.lsoa !== undefined)) return wardOfLsoa.get(lsoa) ?? null
     month.unlocated++
     return undefined

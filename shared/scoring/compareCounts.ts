@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { parse } from './error.ts'
 import { binomialTwoSided, clopperPearson } from './numeric/binomial.ts'
+import { exp } from './numeric/elementary.ts'
 import { normalQuantile } from './numeric/normal.ts'
 import { Count, Level, Positive } from './schema.ts'
 
@@ -67,7 +68,7 @@ const quotient = (after: CountOverDays, before: CountOverDays) =>
 function interval(before: CountOverDays, after: CountOverDays, level: number) {
   if (before.count >= 10 && after.count >= 10) {
     const z = normalQuantile(1 - (1 - level) / 2)
-    const reach = Math.exp(z * Math.sqrt(1 / before.count + 1 / after.count))
+    const reach = exp(z * Math.sqrt(1 / before.count + 1 / after.count))
     const ratio = quotient(after, before)
     return { low: ratio / reach, high: ratio * reach }
   }

@@ -64,7 +64,7 @@ function aboutTotal(total: number, { total: sum, interval }: Computed): Said {
 }
 
 function agrees(printed: number, { total, interval }: Computed): boolean {
-  const unit = 10 ** -decimalsOf(printed)
+  const unit = 1 / 10 ** decimalsOf(printed)
   const rounded = (value: number) => Math.floor(value / unit + 0.5 + 1e-7)
   if (total !== null) return rounded(total) === rounded(printed)
   if (interval === null) return true

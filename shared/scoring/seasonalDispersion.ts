@@ -31,7 +31,7 @@ export function seasonalDispersion(
   years.forEach((values, year) => {
     values.forEach((value, month) => {
       const expected = ((yearTotals[year] ?? 0) * (monthTotals[month] ?? 0)) / all
-      if (expected > 0) chi += (value - expected) ** 2 / expected
+      if (expected > 0) chi += ((value - expected) * (value - expected)) / expected
     })
   })
   return chi / freedom

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { may } from '../access/may.ts'
 import type { Actor } from '../access/may.ts'
-import { keptBy, scopeOf, visibleScopes } from '../access/scopes.ts'
+import { keptBy, scopeOf, smallAreasOf, visibleScopes } from '../access/scopes.ts'
 import { isKind, ruleOf } from '../kinds.ts'
 import type { Kind, KindRule } from '../kinds.ts'
 import { sayIssue } from '../words/sayIssue.ts'
@@ -161,11 +161,13 @@ function create(
     history: historyOf(mutation, scope, { '*': [null, data] }),
     conflicts: [],
     outcome: 'applied',
-    ...(rule.opensScope ? { opens: opensFor(actor, scope) } : {}),
+    opens: rule.opensScope ? opensFor(actor, scope) : [scope],
   }
 }
 
-export const opensFor = ({ agencyId }: Actor, scope: string) => [scope, keptBy(scope, agencyId)]
+export const opensFor = ({ agencyId }: Actor, scope: string) => [
+  ...[scope, keptBy(scope, agencyId), smallAreasOf(scope)],
+]
 
 export const historyOf = (
   mutation: Mutation,

@@ -168,7 +168,7 @@ export type PushResponse =
 /** The name of a scope, as `plan:ID` or `plan:ID/AGENCY`. */
 export const ScopeName = v.pipe(
   v.string(),
-  v.regex(/^[a-z]{1,20}(:[a-z0-9][a-z0-9.:_-]{0,79})?(\/[a-z0-9][a-z0-9.:_-]{0,79})?$/i),
+  v.regex(/^[a-z]{1,20}(:[a-z0-9][a-z0-9.:_-]{0,79})?(\/\*?[a-z0-9][a-z0-9.:_-]{0,79})?$/i),
 )
 
 /** How far scopes that the phone does not hold yet have been brought: past this row, scope by scope. */

@@ -103,7 +103,12 @@ describe('Home Office', () => {
     expect(said(xlsx)).toEqual(said(plain))
     expect([ods.problems, xlsx.problems, plain.problems]).toEqual([[], [], []])
     expect(ods.files).toEqual([
-      { name: 'a.ods, sheet 2', what: 'Home Office recorded crime', rows: 32 },
+      {
+        name: 'a.ods, sheet 2',
+        keptAs: 'a.ods, sheet 2',
+        what: 'Home Office recorded crime',
+        rows: 32,
+      },
     ])
   })
 

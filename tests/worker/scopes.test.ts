@@ -29,6 +29,12 @@ const person = (role: Role, more: object = {}) => ({
   ...{ name: role, role, agencyId: 'council', wardIds: [] },
   ...more,
 })
+const counted = (areaKind: string, area: string) => ({
+  ...{ editionId: 'edition', source: 'police.uk', publisher: 'Kent Police', areaKind },
+  ...{ fromOn: '2026-01-01', toOn: '2026-01-31', areas: [area], placedBy: 'point' },
+  types: [{ type: 'Drugs', counts: [3] }],
+  ...{ file: 'a.csv', byId: 'manager', loadedAt: at },
+})
 const slug = (role: Role) => role.replace(' ', '-')
 
 /**
@@ -110,6 +116,8 @@ async function openOffice(): Promise<Office> {
       variables: [{ id: 'volume', label: 'Volume' }],
       method: { minScore: 1, maxScore: 3, bands: [{ id: 'blue', from: 0 }] },
     }),
+    make('recordedCounts', 'by-ward', counted('ward', 'E05004868')),
+    make('recordedCounts', 'by-lsoa', counted('lsoa', 'E01024001')),
     make('matrixRow', 'line', { editionId: 'edition', label: 'Arson', order: 1, cells: {} }),
     make('ward', 'ward', { name: 'Beaver', code: 'E05004868' }),
   ])

@@ -1,6 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
-import { EVENTS_SCOPE, PARTNERSHIP_SCOPE, agencyRoles } from '../../shared/access/scopes.ts'
+import {
+  EVENTS_SCOPE,
+  PARTNERSHIP_SCOPE,
+  SMALL_AREAS,
+  agencyRoles,
+  loadingRoles,
+} from '../../shared/access/scopes.ts'
 
 /**
  * The scopes that the holder of a seat may see, as a table `visible(scope)`, with `me` beside it: the
@@ -43,7 +49,10 @@ export const visible = (tokenHash: string): SQL => sql`
       select '' as suffix
       union all
       select '/' || agency_id from me
-      where role in (select value from json_each(${JSON.stringify(agencyRoles)}))) side
+      where role in (select value from json_each(${JSON.stringify(agencyRoles)}))
+      union all
+      select ${`/${SMALL_AREAS}`} from me
+      where role in (select value from json_each(${JSON.stringify(loadingRoles)}))) side
     where side.suffix = '' or exists (
       select 1 from me cross join row kept
       where kept.partnership_id = me.partnership_id and kept.scope = shown.scope || side.suffix))`

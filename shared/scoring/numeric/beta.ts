@@ -1,4 +1,5 @@
 import { deviance, stirlingError } from './gamma.ts'
+import { exp, log, log1p } from './elementary.ts'
 
 const twoPi = 2 * Math.PI
 
@@ -6,15 +7,15 @@ const twoPi = 2 * Math.PI
 export function binomialMass(k: number, n: number, p: number, q: number): number {
   if (p === 0) return k === 0 ? 1 : 0
   if (q === 0) return k === n ? 1 : 0
-  if (k === 0) return Math.exp(q < 0.9 ? n * Math.log(q) : n * Math.log1p(-p))
-  if (k === n) return Math.exp(p < 0.9 ? n * Math.log(p) : n * Math.log1p(-q))
+  if (k === 0) return exp(q < 0.9 ? n * log(q) : n * log1p(-p))
+  if (k === n) return exp(p < 0.9 ? n * log(p) : n * log1p(-q))
   const exponent =
     stirlingError(n) -
     stirlingError(k) -
     stirlingError(n - k) -
     deviance(k, n * p) -
     deviance(n - k, n * q)
-  return Math.exp(exponent) * Math.sqrt(n / (twoPi * k * (n - k)))
+  return exp(exponent) * Math.sqrt(n / (twoPi * k * (n - k)))
 }
 
 /** The regularised incomplete beta function I_x(a, b) for a, b > 0; pass 1 − x where it is known exactly. */

@@ -1,4 +1,5 @@
 import { incompleteGamma } from './poisson.ts'
+import { exp, log } from './elementary.ts'
 
 /** P(Z ≤ z) of the standard normal, through the incomplete gamma function: full precision in both tails. */
 export function normalAtMost(z: number): number {
@@ -25,13 +26,13 @@ const horner = (terms: number[], x: number) => terms.reduce((sum, term) => sum *
 /** The z below which a share 0 < p < 1 of the standard normal lies: Acklam's formula, one Halley step. */
 export function normalQuantile(p: number): number {
   if (p > 0.5) return -normalQuantile(1 - p)
-  const root = Math.sqrt(-2 * Math.log(p))
+  const root = Math.sqrt(-2 * log(p))
   const offset = p - 0.5
   const first =
     p < 0.02425
       ? horner(c, root) / horner(d, root)
       : (horner(a, offset * offset) * offset) / horner(b, offset * offset)
   const error = normalAtMost(first) - p
-  const step = error * Math.sqrt(2 * Math.PI) * Math.exp((first * first) / 2)
+  const step = error * Math.sqrt(2 * Math.PI) * exp((first * first) / 2)
   return first - step / (1 + (first * step) / 2)
 }

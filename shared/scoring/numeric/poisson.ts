@@ -1,15 +1,16 @@
 import { deviance, logGamma, stirlingError } from './gamma.ts'
+import { exp, log } from './elementary.ts'
 
 /** The Poisson mass of k at a mean above zero, extended to real k (Loader 2000). */
 export function poissonMass(k: number, mean: number): number {
-  if (k === 0) return Math.exp(-mean)
-  return Math.exp(-stirlingError(k) - deviance(k, mean)) / Math.sqrt(2 * Math.PI * k)
+  if (k === 0) return exp(-mean)
+  return exp(-stirlingError(k) - deviance(k, mean)) / Math.sqrt(2 * Math.PI * k)
 }
 
 /** The regularised incomplete gamma functions P(a, x) and Q(a, x), for a > 0 and x ≥ 0. */
 export function incompleteGamma(a: number, x: number): { lower: number; upper: number } {
   if (x <= 0) return { lower: 0, upper: 1 }
-  const mass = a < 1e-3 ? Math.exp(a * Math.log(x) - x - logGamma(a + 1)) : poissonMass(a, x)
+  const mass = a < 1e-3 ? exp(a * log(x) - x - logGamma(a + 1)) : poissonMass(a, x)
   if (x < a + 1) {
     let term = 1
     let sum = 1

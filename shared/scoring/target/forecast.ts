@@ -35,7 +35,7 @@ function dispersion(total: number, parts: Observed['parts'], season: Season): nu
   const all = weights.reduce((sum, weight) => sum + weight, 0)
   const chi = parts.reduce((sum, { value }, at) => {
     const expected = (total * (weights[at] ?? 0)) / all
-    return sum + (value - expected) ** 2 / expected
+    return sum + ((value - expected) * (value - expected)) / expected
   }, 0)
   return Math.max(1, chi / (parts.length - 1))
 }

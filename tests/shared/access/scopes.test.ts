@@ -38,6 +38,11 @@ describe('where a row stands', () => {
     ['outreach', 'x', { eventId: 'closed' }, 'event:closed'],
     ['note', 'x', { actionId: 'action', agencyId: 'police', isShared: false }, 'plan:plan/police'],
     ['note', 'x', { actionId: 'action', agencyId: 'police', isShared: true }, 'plan:plan'],
+    ['recordedCounts', 'x', { editionId: 'edition', areaKind: 'ward' }, 'edition:edition'],
+    ['recordedCounts', 'x', { editionId: 'edition', areaKind: 'lsoa' }, 'edition:edition/*areas'],
+    ['population', 'x', { editionId: 'edition', areaKind: 'ward' }, 'edition:edition'],
+    ['population', 'x', { editionId: 'edition', areaKind: 'lsoa' }, 'edition:edition/*areas'],
+    ['boundary', 'x', { editionId: 'edition' }, 'edition:edition'],
     // What hangs on something kept back is itself shared, unless it says otherwise.
     ['update', 'x', { actionId: 'kept' }, 'plan:plan'],
   ] as const)('%s %s %j in %s', (kind, id, data, expected) => {
@@ -47,6 +52,7 @@ describe('where a row stands', () => {
   test('a row says once where it stands', () => {
     expect(fixedFields('action')).toEqual(['planId'])
     expect(fixedFields('event')).toEqual(['restrictedToId'])
+    expect(fixedFields('recordedCounts')).toEqual(['editionId', 'areaKind'])
     expect(fixedFields('plan')).toEqual([])
   })
 
@@ -66,6 +72,8 @@ describe('what a member sees', () => {
   const openers: Opener[] = [
     { kind: 'plan', id: 'open', data: {} },
     { kind: 'plan', id: 'closed', data: { restrictedToId: 'g' } },
+    { kind: 'edition', id: 'year', data: {} },
+    { kind: 'edition', id: 'shut', data: { restrictedToId: 'g' } },
     { kind: 'event', id: 'day', data: {} },
     { kind: 'event', id: 'raid', data: { restrictedToId: 'g' } },
   ]
@@ -85,6 +93,16 @@ describe('what a member sees', () => {
       'plan:open/police',
     )
     expect(visibleScopes(reader(), openers)).not.toContain('plan:closed/police')
+  })
+
+  test('what was counted by LSOA reaches those who load, and no warden’s phone', () => {
+    const reach = roles.filter((role) =>
+      visibleScopes(reader({ role }), openers).has('edition:year/*areas'),
+    )
+    expect(reach).toEqual(['administrator', 'manager', 'analyst'])
+    const shut = visibleScopes(reader({ role: 'analyst' }), openers)
+    expect(shut).toContain('edition:year/*areas')
+    expect(shut).not.toContain('edition:shut/*areas')
   })
 
   test('a pass opens the partnership’s names and one event', () => {

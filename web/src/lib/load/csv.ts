@@ -1,16 +1,11 @@
 import Papa from 'papaparse'
-import type { TableReader } from '../../../../shared/load/found.ts'
 import type { Say } from '../../../../shared/load/problem.ts'
-import { nearest } from '../../../../shared/load/tableKind.ts'
-import type { Header } from '../../../../shared/load/tableKind.ts'
+import { plainRows } from './plainRows.ts'
+import { HEADER_WITHIN, Rows } from './rows.ts'
+import type { ReaderFor, Recognise } from './rows.ts'
 import { lineEnds, slicesOf } from './slices.ts'
+import type { Slice } from './slices.ts'
 import { textOf } from './text.ts'
-
-/** Notes and titles stand above the header in what people save from a spreadsheet. */
-export const HEADER_WITHIN = 20
-
-export type Recognise = (cells: readonly string[]) => Header | null
-export type ReaderFor = (header: Header) => TableReader
 
 /** The separator of a table, by which its first lines fall into most fields of one number. */
 export function separatorOf(text: string): string {
@@ -39,92 +34,42 @@ export async function readCsv(
     say('separator', 'has semicolons between its fields: read as such', { weight: 'note' })
   const rows = new Rows(recognise, readerFor, say)
   for await (const slice of slicesOf(withFirst(start, chunks), separator)) {
-    if (slice.isOpen) {
-      const what = slice.isLast
-        ? 'breaks off inside a quote: the end of the file is missing, so its counts fall short'
-        : 'opens a quote that is never closed'
-      say(slice.isLast ? 'truncated' : 'quote', what, { line: slice.line })
-      continue
-    }
-    // One line end for all: the library would guess it anew for each slice, and quotes can mislead it.
-    const text = slice.text.includes('\r') ? slice.text.replaceAll('\r\n', '\n') : slice.text
-    const { data } = Papa.parse<string[]>(text, { delimiter: separator, newline: '\n' })
-    const hasQuotes = slice.text.includes('"')
-    const isCut = slice.isLast && !slice.text.endsWith('\n')
-    let line = slice.line
-    for (let at = 0; at < data.length; at++) {
-      const cells = data[at] as string[]
-      const isEmpty = cells.length === 1 && cells[0] === ''
-      if (!isEmpty) rows.take(cells, line, isCut && at === data.length - 1)
-      line++
-      if (hasQuotes) for (const cell of cells) if (cell.includes('\n')) line += lineEnds(cell)
-    }
+    if (rows.isLost) break
+    if (slice.isOpen) sayOpen(slice, say)
+    else take(slice, separator, rows)
   }
   return rows.end()
 }
 
-async function* withFirst(first: string, rest: AsyncIterable<string>) {
+function sayOpen({ isLast, line }: Slice, say: Say) {
+  const what = isLast
+    ? 'breaks off inside a quote: the end of the file is missing, so its counts fall short'
+    : 'opens a quote that is never closed'
+  say(isLast ? 'truncated' : 'quote', what, { line })
+}
+
+function take(slice: Slice, separator: string, rows: Rows) {
+  // One line end for all: the library would guess it anew for each slice, and quotes can mislead it.
+  const text = slice.text.includes('\r') ? slice.text.replaceAll('\r\n', '\n') : slice.text
+  const hasQuotes = text.includes('"')
+  if (rows.columns !== null && !hasQuotes && text.endsWith('\n')) {
+    return plainRows(text, { separator, columns: rows.columns, line: slice.line }, (cells, line) =>
+      rows.take(cells, line),
+    )
+  }
+  const { data } = Papa.parse<string[]>(text, { delimiter: separator, newline: '\n' })
+  const isCut = slice.isLast && !text.endsWith('\n')
+  let line = slice.line
+  for (let at = 0; at < data.length; at++) {
+    const cells = data[at] as string[]
+    const isEmpty = cells.length === 1 && cells[0] === ''
+    if (!isEmpty) rows.take(cells, line, isCut && at === data.length - 1)
+    line++
+    if (hasQuotes) for (const cell of cells) if (cell.includes('\n')) line += lineEnds(cell)
+  }
+}
+
+async function* withFirst<It>(first: It, rest: AsyncIterable<It>) {
   yield first
   yield* rest
-}
-
-/** Rows before the header are passed over; from there on they are the reader's. */
-export class Rows {
-  #reader: TableReader | null = null
-  #width = 0
-  #seen: string[][] = []
-  readonly #recognise: Recognise
-  readonly #readerFor: ReaderFor
-  readonly #say: Say
-
-  constructor(recognise: Recognise, readerFor: ReaderFor, say: Say) {
-    this.#recognise = recognise
-    this.#readerFor = readerFor
-    this.#say = say
-  }
-
-  get isLost() {
-    return !this.#reader && this.#seen.length >= HEADER_WITHIN
-  }
-
-  /** `isCut`: the file ends right behind this row, without a line end. */
-  take(cells: string[], line: number, isCut = false) {
-    if (this.#reader) {
-      if (isCut && cells.length < this.#width) {
-        const what = `breaks off after ${cells.length} of ${this.#width} fields: the end of the file is missing, so its counts fall short`
-        return this.#say('truncated', what, { line })
-      }
-      return this.#reader.row(cells, line)
-    }
-    if (this.isLost) return
-    const header = this.#recognise(cells)
-    this.#seen.push(cells)
-    if (!header) return
-    this.#width = header.cells.length
-    this.#reader = this.#readerFor(header)
-  }
-
-  end(): boolean {
-    if (this.#reader) {
-      this.#reader.end()
-      return true
-    }
-    const near = this.#seen.map(nearest).find((it) => it !== null)
-    const what = near
-      ? `looks like ${titles[near.kind]}, and lacks the column ${near.lacks.join(', ')}`
-      : this.#seen.length === 0
-        ? 'is empty'
-        : 'has no header of a table that is known here'
-    this.#say('not known', what, { weight: 'refused', line: 1 })
-    return false
-  }
-}
-
-const titles = {
-  street: 'a police.uk street file',
-  csp: 'a Home Office table',
-  plain: 'a table of type, month, ward and count',
-  bestFit: 'a best-fit lookup',
-  population: 'a table of populations',
-  matrix: 'a matrix',
 }

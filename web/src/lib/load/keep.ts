@@ -1,7 +1,7 @@
 import { may } from '../../../../shared/access/may.ts'
-import type { FoundMatrix, Known } from '../../../../shared/load/found.ts'
+import type { Found, FoundMatrix, Known } from '../../../../shared/load/found.ts'
+import { keptName } from '../../../../shared/load/keptName.ts'
 import type { Held, LoadedKind, Planned } from '../../../../shared/load/planLoad.ts'
-import { noticePersonalData } from '../../../../shared/privacy/notice.ts'
 import { actorOf } from '../actor.ts'
 import type { Shell } from '../shell.svelte.ts'
 import type { RowOf } from '../store/view.ts'
@@ -65,13 +65,16 @@ export async function keepLoad(
   shell: Shell,
   editionId: string,
   planned: readonly Planned[],
-  matrices: readonly FoundMatrix[],
+  { files, matrices }: Pick<Found, 'files' | 'matrices'>,
 ): Promise<number> {
   const { store, me } = shell
   const loadedAt = store.world.now().toISOString()
+  // Looked over while they were read; a file of long ago was looked over when it was kept.
+  const names = new Map(files.map(({ name, keptAs }) => [name, keptAs]))
+  const nameOf = (file: string) => names.get(file) ?? keptName(file)
   const writes = planned.flatMap(({ kind, id, change, entry }): Write[] => {
     if (change === 'same') return []
-    const row = { ...entry, file: keptName(entry.file), editionId, byId: me.memberId, loadedAt }
+    const row = { ...entry, file: nameOf(entry.file), editionId, byId: me.memberId, loadedAt }
     // What is absent from the new file must not stay from the old one.
     const blank = kind === 'recordedCounts' ? { elsewhere: null, rebuiltFrom: null } : {}
     return [
@@ -80,14 +83,13 @@ export async function keepLoad(
         : ({ op: 'edit', kind, id, changes: { takenOutAt: null, ...blank, ...row } } as Write),
     ]
   })
-  const all = [...writes, ...matrices.flatMap((matrix) => cellWrites(shell, editionId, matrix))]
+  const all = [
+    ...writes,
+    ...matrices.flatMap((it) => cellWrites(shell, editionId, { ...it, file: nameOf(it.file) })),
+  ]
   await store.write(all)
   return all.length
 }
-
-/** A file may be called after a person; such a name is not kept. */
-const keptName = (name: string) =>
-  noticePersonalData(name).length > 0 ? 'a file whose name is left out' : name.slice(-300)
 
 function cellWrites(
   shell: Shell,
@@ -103,7 +105,7 @@ function cellWrites(
       // What was carried from an earlier year is not any more.
       const { carriedFrom: _, ...before } = line.cells[columnId] ?? { score: null }
       const said = holdsScores ? { score: value } : { count: value }
-      return [columnId, { ...before, ...said, source: keptName(file) }]
+      return [columnId, { ...before, ...said, source: file }]
     })
     const more = printed
       ? { published: { ...line.published, total: printed.total, band: printed.band } }

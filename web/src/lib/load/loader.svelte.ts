@@ -4,6 +4,21 @@ import type { Said } from './worker.ts'
 
 export type Stage = 'choosing' | 'reading' | 'read' | 'failed'
 
+const startWorker = () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+
+/**
+ * Has the worker and all it may need fetched once, so that files can be read after the signal is gone: what was fetched
+ * stays on this device with the screens that were opened.
+ */
+export function getReady() {
+  const worker = startWorker()
+  const end = () => worker.terminate()
+  worker.addEventListener('message', end)
+  worker.addEventListener('error', end)
+  worker.postMessage('get ready')
+  return end
+}
+
 /** One reading of files, in a worker of its own. Nothing is kept by it. */
 export class Loader {
   #stage = $state<Stage>('choosing')
@@ -29,14 +44,14 @@ export class Loader {
   start(asked: Asked) {
     this.cancel()
     this.#stage = 'reading'
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    const worker = startWorker()
     this.#worker = worker
     worker.addEventListener('message', ({ data }: MessageEvent<Said>) => {
       if ('progress' in data) this.#progress = data.progress
       else if ('found' in data) {
         this.#found = data.found
         this.#end('read')
-      } else this.#fail(data.failed)
+      } else if ('failed' in data) this.#fail(data.failed)
     })
     worker.addEventListener('error', ({ message }) => this.#fail(message))
     worker.postMessage(asked)
@@ -51,7 +66,8 @@ export class Loader {
   }
 
   #fail(why: string) {
-    this.#why = why || 'the browser gave no reason'
+    // A script that could not be fetched says nothing.
+    this.#why = why || 'what reads them is not on this device yet, and fetching it needs signal'
     this.#end('failed')
   }
 

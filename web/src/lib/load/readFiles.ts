@@ -2,13 +2,13 @@ import { Gather } from '../../../../shared/load/gather.ts'
 import type { Found, Known } from '../../../../shared/load/found.ts'
 import { readHeader } from '../../../../shared/load/tableKind.ts'
 import type { TableKind } from '../../../../shared/load/tableKind.ts'
-import { readCsv, Rows } from './csv.ts'
-import { readOds } from './ods.ts'
+import { readCsv } from './csv.ts'
+import { BadZip } from './badZip.ts'
+import { parts } from './parts.ts'
+import { Rows } from './rows.ts'
 import { kindOf, listSources } from './sources.ts'
 import type { Kind, Source } from './sources.ts'
 import { chunksOf, textOf } from './text.ts'
-import { readXlsx } from './xlsx.ts'
-import { BadZip, checkReal } from './zip.ts'
 
 export interface Progress {
   doneBytes: number
@@ -120,8 +120,10 @@ async function read(
       rows.take(cells, line)
     }
     if (kind === 'ods') {
+      const { readOds } = await parts.ods()
       await readOds(counted(source, onShare), give, MOST_ROWS)
     } else {
+      const [{ checkReal }, { readXlsx }] = await Promise.all([parts.zip(), parts.xlsx()])
       await checkReal(source.parts ?? [], MOST_SHEET)
       onShare(0.3)
       const bytes = new Uint8Array(await new Response(source.open()).arrayBuffer())

@@ -9,11 +9,8 @@ export interface Slice {
   isOpen?: boolean
 }
 
-/**
- * What is parsed at once: large enough to be quick, small enough that its text is young garbage. Engines put
- * longer texts among old things, which they are slow to clear away.
- */
-const WANTED = 64 * 1024
+/** Less is not worth a call. */
+const WANTED = 32 * 1024
 /** No field of any table is this long: a quote is still open. */
 const MOST_OPEN = 2 * 1024 * 1024
 

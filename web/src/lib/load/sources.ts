@@ -1,9 +1,10 @@
 import type { Say } from '../../../../shared/load/problem.ts'
 import type { Header, TableKind } from '../../../../shared/load/tableKind.ts'
-import { HEADER_WITHIN, separatorOf } from './csv.ts'
-import type { Recognise } from './csv.ts'
+import { separatorOf } from './csv.ts'
+import { HEADER_WITHIN } from './rows.ts'
+import type { Recognise } from './rows.ts'
 import { chunksOf, textOf } from './text.ts'
-import { openZip } from './zip.ts'
+import { parts } from './parts.ts'
 import type { ZipEntry } from './zip.ts'
 import Papa from 'papaparse'
 
@@ -28,6 +29,7 @@ export async function listSources(file: File, say: Say): Promise<Source[]> {
   const name = file.webkitRelativePath || file.name
   const itself = { name, bytes: file.size, weight: file.size, open: () => file.stream() }
   if (!(await isZip(file))) return [itself]
+  const { openZip } = await parts.zip()
   const entries = await openZip(file)
   const content = entries.find((it) => it.name === 'content.xml')
   if (content && entries.some((it) => it.name === 'mimetype'))

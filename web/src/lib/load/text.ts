@@ -26,7 +26,7 @@ export async function* textOf(
       return decoder.decode(chunk, { stream: true })
     }
   }
-  for await (const chunk of bytes) {
+  for await (const chunk of piecesOf(bytes)) {
     const given = left.length === 0 ? chunk : joined(left, chunk)
     if (isFirst) {
       const wide = wideMark(given)
@@ -45,6 +45,18 @@ export async function* textOf(
   }
   const last = decode(left) + (isGuessed ? decoder.decode() : '')
   if (last) yield last
+}
+
+/**
+ * What is decoded and parsed at once: large enough to be quick, small enough that its text is young garbage. Engines put
+ * longer texts among old things, which they are slow to clear away; a browser hands over two megabytes at a time.
+ */
+const PIECE = 64 * 1024
+
+async function* piecesOf(bytes: AsyncIterable<Uint8Array>) {
+  for await (const chunk of bytes) {
+    for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE)
+  }
 }
 
 const wideMark = ([a, b]: Uint8Array) =>

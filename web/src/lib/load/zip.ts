@@ -1,5 +1,6 @@
 import { BlobReader, ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js'
 import type { Entry, FileEntry } from '@zip.js/zip.js'
+import { BadZip } from './badZip.ts'
 
 /**
  * What a zip may hold. A real street archive inflates eight to ten times and its largest month to 60 MB; a
@@ -12,15 +13,6 @@ export const limits = {
   /** Text inflates about 100 times at the very most; a bomb up to 1,032. Small entries may be anything. */
   ratio: 200,
   ratioFrom: 5e6,
-}
-
-/** A zip that is not what it says, or says too much. The message is for a person. */
-export class BadZip extends Error {
-  readonly sort: 'bomb' | 'damaged'
-  constructor(sort: 'bomb' | 'damaged', message: string) {
-    super(message)
-    this.sort = sort
-  }
 }
 
 export interface ZipEntry {

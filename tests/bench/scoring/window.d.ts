@@ -1,0 +1,7 @@
+import type { Scoring } from './page.ts'
+
+declare global {
+  interface Window {
+    scoring: Scoring
+  }
+}
