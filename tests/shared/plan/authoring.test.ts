@@ -35,7 +35,7 @@ const rowsOf = (...actions: ActionRow[]): Rows => new Map(actions.map((it) => [i
 const apply = (rows: Rows, changes: readonly PlanChange[]) => {
   for (const it of changes)
     if (it.is === 'create') rows.set(it.id, { ...it.entry, id: it.id })
-    else rows.set(it.id, { ...rows.get(it.id), [it.field]: it.after })
+    else if (it.is === 'edit') rows.set(it.id, { ...rows.get(it.id), [it.field]: it.after })
 }
 const finding = (rows: Rows) => (id: string) => rows.get(id) as ActionRow | undefined
 const unused = () => false

@@ -22,6 +22,7 @@ interface Room {
 /** In the order of the work. The first has no word of its own. */
 export const planRooms: Readonly<Record<string, Room>> = {
   '': { label: 'Plan', open: () => import('./read/Read.svelte') },
+  write: { label: 'Write', open: () => import('./write/Write.svelte') },
 }
 
 /** The room at an address after /plan/; null where there is none. */
