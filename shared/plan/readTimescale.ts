@@ -108,6 +108,10 @@ function ask(span: Span, said: string | undefined, { plan }: Ground): Meant {
   }
 }
 
+/** A stretch without any of these says no time, and need not be tried. */
+const TIMELY =
+  /\d|week|month|quarter|year|annual|spring|summer|autumn|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/
+
 /** The longest stretch of the words that says a time, the first of equal ones. */
 function readPart(words: string, ground: Ground): Meant | null {
   const all = words.split(' ')
@@ -117,6 +121,7 @@ function readPart(words: string, ground: Ground): Meant | null {
         .slice(at, at + length)
         .join(' ')
         .replaceAll(/^[(,;:]+|[),;:.]+$/g, '')
+      if (!TIMELY.test(part)) continue
       if (/^(?:may|march|mar|sun|year|plan|[\d/.-]{1,3})$/.test(part)) continue
       const read = readStrictly(part, ground)
       if (!read || read.meaning.means === 'none') continue

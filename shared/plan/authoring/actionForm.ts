@@ -120,8 +120,8 @@ export function entryOf(
   return {
     ...before,
     themeId: fields.themeId,
-    ref: fields.ref.trim(),
-    text: fields.text.trim(),
+    ref: isTouched('ref') ? fields.ref.trim() : before.ref,
+    text: isTouched('text') ? fields.text.trim() : before.text,
     how: words('how'),
     desiredOutcome: words('desiredOutcome'),
     target: words('target'),

@@ -87,6 +87,14 @@ describe('the order of a list', () => {
     }
   })
 
+  test('rows that share a number stand alike on every device, whatever came first', () => {
+    const [a, b] = [
+      { id: 'a', order: 1 },
+      { id: 'b', order: 1 },
+    ]
+    expect(inOrder([b, a])).toEqual([a, b])
+  })
+
   test('no number lies between two that are the same', () => {
     expect(orderBetween(1, 1)).toBeNull()
     expect(orderBetween(1, 1 + Number.EPSILON)).toBeNull()

@@ -1,11 +1,12 @@
-import { entryOf, openAction, wordsOf } from '../../../../shared/plan/authoring/actionForm.ts'
+import { entryOf, openAction } from '../../../../shared/plan/authoring/actionForm.ts'
 import type { ActionFields } from '../../../../shared/plan/authoring/actionForm.ts'
 import type { ActionRow } from '../../../../shared/plan/authoring/actions.ts'
+import { isSame } from '../../../../shared/sync/canonical.ts'
 import { readTimescale } from '../../../../shared/plan/readTimescale.ts'
 import type { Shell } from '../shell.svelte.ts'
 import type { RowOf } from '../store/view.ts'
 import { FormDraft } from './formDraft.svelte.ts'
-import { keepAction } from './keepAction.ts'
+import { keepAction, stoodIn } from './keepAction.ts'
 import type { Clashes, FormBase } from './keepAction.ts'
 import { checkAction } from './outline.ts'
 
@@ -17,6 +18,7 @@ export class ActionEditing {
   #base = $state.raw() as FormBase
   #first = $state.raw() as ActionFields
   #clashes = $state.raw<Clashes>([])
+  #isKept = false
   fields = $state() as ActionFields
 
   /** `opened` has no id while it is new. */
@@ -50,10 +52,7 @@ export class ActionEditing {
   }
   /** The milestones that stand, and the words they are shown in. */
   get stood() {
-    const { milestones } = this.#base
-    return new Map(
-      milestones.map((it) => [it.id, { words: wordsOf(it.timescale), timescale: it.timescale }]),
-    )
+    return stoodIn(this.#base)
   }
   /** What it would lack as it is typed. */
   get lacks() {
@@ -67,12 +66,12 @@ export class ActionEditing {
     return checkAction(shell, this.#plan, typed, steps).lacks
   }
 
-  keepDraft = () =>
-    void this.draft.keep({
-      fields: $state.snapshot(this.fields),
-      first: this.#first,
-      base: this.#base,
-    })
+  /** To be run whenever something is typed or chosen. What was only opened is no draft. */
+  keepDraft = () => {
+    const form = { fields: $state.snapshot(this.fields), first: this.#first, base: this.#base }
+    const isTouched = this.draft.isFound || !isSame(form.fields, form.first)
+    if (isTouched && !this.#isKept) void this.draft.keep(form)
+  }
 
   startOver = () => {
     const { action } = this.#base
@@ -92,6 +91,7 @@ export class ActionEditing {
     this.#clashes = clashes
     this.#base = base
     if (clashes.length > 0) return null
+    this.#isKept = true
     await this.draft.forget()
     return id
   }

@@ -7,9 +7,9 @@ import type {
 } from '../../../../shared/plan/authoring/change.ts'
 import type { Kind } from '../../../../shared/kinds.ts'
 import type { Shell } from '../shell.svelte.ts'
-import type { Write } from '../store/write.ts'
 import { sayTrouble } from '../trouble.ts'
 import { isUsed } from './used.ts'
+import { writesOf } from './writes.ts'
 
 interface Step {
   said: string
@@ -88,23 +88,6 @@ export class PlanEdits {
     this.#turn = mine.catch(() => undefined)
     return mine
   }
-}
-
-/** Fields of one row go together, and rows that are made go in their order. */
-function writesOf(changes: readonly PlanChange[], because: string | null): Write[] {
-  const edits = new Map<string, { kind: WrittenKind; changes: Record<string, unknown> }>()
-  for (const it of changes) {
-    if (it.is !== 'edit') continue
-    const row = edits.get(it.id) ?? { kind: it.kind, changes: {} }
-    row.changes[it.field] = it.after
-    edits.set(it.id, row)
-  }
-  const made = changes.flatMap((it) => (it.is === 'create' ? [it] : []))
-  return [
-    ...made.map(({ kind, id, entry }) => ({ op: 'create', kind, id, entry, because })),
-    ...[...edits].map(([id, row]) => ({ op: 'edit', id, because, ...row })),
-    // The fields come from rows of their kind, and the store checks each against its schema.
-  ] as Write[]
 }
 
 const sayLeft = (count: number) =>

@@ -1,4 +1,4 @@
-import { entryOf } from '../../../../shared/plan/authoring/actionForm.ts'
+import { entryOf, wordsOf } from '../../../../shared/plan/authoring/actionForm.ts'
 import type { ActionFields } from '../../../../shared/plan/authoring/actionForm.ts'
 import type { ActionRow } from '../../../../shared/plan/authoring/actions.ts'
 import { changesOf, overtaken } from '../../../../shared/plan/authoring/change.ts'
@@ -73,6 +73,12 @@ function rebased({ store: { view } }: Shell, base: FormBase, clashes: Clashes): 
     milestones: base.milestones.map((it) => known(it, view.one('milestone', it.id))),
   }
 }
+
+/** The milestones that stand, and the words that each one's time is shown in. */
+export const stoodIn = ({ milestones }: FormBase) =>
+  new Map(
+    milestones.map((it) => [it.id, { words: wordsOf(it.timescale), timescale: it.timescale }]),
+  )
 
 function lastIn({ store: { view } }: Shell, themeId: string, id: string): number {
   const listed = inOrder(view.all('action').filter((it) => it.themeId === themeId))

@@ -20,7 +20,10 @@ export interface ActionLine {
   /** Others of the plan with the same ref. */
   sameRef: ActionRow[]
   ownersGone: string[]
+  /** Partners that no agency is known for. */
   unmatched: string[]
+  /** Partners that are known by now: their short name was learnt, or they have come. */
+  learnt: { words: string; ids: string[] }[]
   /** What is to be asked about its timescale. */
   question?: string
   merged: ActionRow[]
@@ -94,8 +97,17 @@ export function checkAction(
   return {
     lacks: smartCheck(action, { owners, milestones, priority, question }),
     ownersGone: owners.filter(({ hasLeft }) => hasLeft).map(({ name }) => name),
-    unmatched: action.unmatchedAgencies ?? [],
+    ...partnersOf(shell, action),
     ...(question && { question }),
+  }
+}
+
+/** Words that an agency stands among ("ABC Licensing") count as it, and want nobody's look. */
+function partnersOf(shell: Shell, { unmatchedAgencies }: ActionRow) {
+  const read = (unmatchedAgencies ?? []).map((words) => ({ words, ...readPartners(shell, words) }))
+  return {
+    unmatched: read.filter(({ ids }) => ids.length === 0).map(({ words }) => words),
+    learnt: read.filter(({ ids, partly }) => ids.length > 0 && partly.length === 0),
   }
 }
 

@@ -152,6 +152,23 @@ export const serveAlso = (shell: Shell, action: ActionRow, priorityIds: readonly
     `${action.ref} serves ${priorityIds.length === 0 ? 'its own priority only' : `${priorityIds.length} more`}`,
   )
 
+/** Words that were kept because nobody knew whom they named become the agencies they name now. */
+export const takeOver = (
+  shell: Shell,
+  action: ActionRow,
+  words: string,
+  ids: readonly string[],
+) => {
+  const kept = (action.unmatchedAgencies ?? []).filter((it) => it !== words)
+  return editsOf(shell).make(
+    changesOf('action', action.id, action, {
+      stakeholderIds: [...new Set([...action.stakeholderIds, ...ids])],
+      unmatchedAgencies: kept.length > 0 ? kept : null,
+    }),
+    `“${words}” is known in ${action.ref}`,
+  )
+}
+
 export const reref = (shell: Shell, action: ActionRow, ref: string) =>
   editsOf(shell).make(
     changesOf('action', action.id, action, { ref }),
