@@ -32,14 +32,25 @@ export function matchAgencies(text: string, agencies: readonly NamedAgency[]): A
   const read: AgenciesRead = { ids: [], unmatched: [], ambiguous: [], partly: [] }
   const written = (from: number, to: number) =>
     text.slice(tokens[from]?.at, tokens[to - 1]?.to).replaceAll(/\s+/g, ' ')
+  const writtenOf = (piece: readonly Stretch[]) =>
+    written(piece[0]?.from ?? 0, piece.at(-1)?.to ?? 1)
+  const tokensIn = (piece: readonly Stretch[]) => tokens.slice(piece[0]?.from, piece.at(-1)?.to)
+  /** "Police & APAC": an "and" parts unknown names too, where one of them is a part of a known one. */
+  const ask = (words: string, piece: readonly Stretch[]) => {
+    const whole = thatHold(tokensIn(piece), names)
+    const parts = whole.length > 0 ? [] : partsOf(piece, tokens)
+    if (parts.some((part) => thatHold(tokensIn(part), names).length > 0))
+      return parts.forEach((part) => askOne(writtenOf(part), part))
+    askOne(words, piece)
+  }
+  const askOne = (words: string, piece: readonly Stretch[]) => {
+    const like = thatHold(tokensIn(piece), names)
+    if (like.length > 0) read.ambiguous.push({ words, ids: like })
+    else read.unmatched.push(words)
+  }
   const place = (words: string, piece: readonly Stretch[]) => {
     const known = piece.filter(({ ids }) => ids !== null)
-    if (known.length === 0) {
-      const like = thatHold(tokens.slice(piece[0]?.from, piece.at(-1)?.to), names)
-      if (like.length > 0) read.ambiguous.push({ words, ids: like })
-      else read.unmatched.push(words)
-      return
-    }
+    if (known.length === 0) return ask(words, piece)
     const sure = known.flatMap(({ ids }) => (ids?.length === 1 ? ids : []))
     read.ids.push(...sure)
     for (const { ids, from, to } of known)
@@ -47,8 +58,7 @@ export function matchAgencies(text: string, agencies: readonly NamedAgency[]): A
     const hasMore = piece.some(({ ids, from }) => ids === null && isMore(tokens[from]))
     if (hasMore && sure.length > 0) read.partly.push({ words, ids: sure })
   }
-  for (const piece of piecesOf(tokens, stretchesOf(tokens, names)))
-    place(written(piece[0]?.from ?? 0, piece.at(-1)?.to ?? 1), piece)
+  for (const piece of piecesOf(tokens, stretchesOf(tokens, names))) place(writtenOf(piece), piece)
   const ids = [...new Set(read.ids)]
   return { ...read, ids, unmatched: [...new Set(read.unmatched)] }
 }
@@ -85,6 +95,17 @@ function piecesOf(tokens: readonly Token[], stretches: readonly Stretch[]): Stre
     ids !== null || isMore(tokens[from]) || isAll(tokens[from])
   return pieces.filter((piece) => piece.some(says))
 }
+
+const partsOf = (piece: readonly Stretch[], tokens: readonly Token[]) =>
+  piece
+    .reduce<Stretch[][]>(
+      (parts, stretch) =>
+        tokens[stretch.from]?.is === 'and'
+          ? [...parts, []]
+          : [...parts.slice(0, -1), [...(parts.at(-1) ?? []), stretch]],
+      [[]],
+    )
+    .filter((part) => part.length > 0)
 
 /** Does a word beside a name say more than the name? */
 const isMore = (token: Token | undefined) => token?.is === 'word' && !NOISE.has(token.plain)

@@ -162,6 +162,12 @@ describe('how else people write them', () => {
     expect([...read.unmatched, ...read.ambiguous, ...read.partly]).toEqual([])
   })
 
+  test('an unknown name and a part of a known one are asked about one by one', () => {
+    const read = matchAgencies('Police & APAC', agencies)
+    expect(read.ambiguous).toEqual([{ words: 'Police', ids: ['commissioner', 'police'] }])
+    expect(read.unmatched).toEqual(['APAC'])
+  })
+
   test('a short name that two agencies have is asked about, and the rest is understood', () => {
     const two = [...agencies, agency('club', 'Canoe Racing Club', 'CRC')]
     expect(matchAgencies('ABC, CRC', two)).toMatchObject({

@@ -36,7 +36,10 @@ export class ActionEditing {
     const { view } = this.#shell.store
     const milestones = view.all('milestone').filter((it) => it.actionId === action.id)
     this.#base = { action, milestones }
-    this.#first = openAction(action, milestones, { agencies: view.all('agency') })
+    const opened = openAction(action, milestones, { agencies: view.all('agency') })
+    // A theme that was taken out is no place: another has to be chosen.
+    const themeId = view.one('theme', action.themeId) ? action.themeId : ''
+    this.#first = { ...opened, themeId }
     this.fields = structuredClone(this.#first)
   }
 

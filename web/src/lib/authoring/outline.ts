@@ -27,6 +27,8 @@ export interface ActionLine {
   /** What is to be asked about its timescale. */
   question?: string
   merged: ActionRow[]
+  /** Two people moved it at once: its theme is one's, and the priority it counts under the other's. */
+  isTorn: boolean
 }
 
 export interface ThemeLines {
@@ -42,8 +44,14 @@ export interface PriorityLines {
   alsoServing: ActionRow[]
 }
 
-/** A plan laid out for whoever writes it. */
-export function outline(shell: Shell, plan: RowOf<'plan'>): PriorityLines[] {
+export interface Outline {
+  priorities: PriorityLines[]
+  /** Actions whose theme has been taken out while somebody put them there. */
+  loose: ActionLine[]
+}
+
+/** A plan laid out for whoever writes it. Every action of it stands somewhere. */
+export function outline(shell: Shell, plan: RowOf<'plan'>): Outline {
   const actions = shell.all('action').filter(({ planId }) => planId === plan.id)
   const byId = new Map(actions.map((it) => [it.id, it]))
   const find = (id: string) => byId.get(id)
@@ -56,9 +64,10 @@ export function outline(shell: Shell, plan: RowOf<'plan'>): PriorityLines[] {
     ...checkAction(shell, plan, action, milestones.get(action.id) ?? []),
     sameRef: (repeated.get(action.id) ?? []).flatMap(({ id }) => byId.get(id) ?? []),
     merged: actions.filter((it) => it.id !== action.id && standsFor.get(it.id) === action.id),
+    isTorn: shell.one('theme', action.themeId)?.priorityId !== action.priorityId,
   })
   const themes = inOrder(shell.all('theme'))
-  return inOrder(shell.all('priority').filter(({ planId }) => planId === plan.id)).map(
+  const priorities = inOrder(shell.all('priority').filter(({ planId }) => planId === plan.id)).map(
     (priority) => ({
       priority,
       leadAgency: shell.one('agency', priority.leadAgencyId ?? '')?.name,
@@ -73,6 +82,12 @@ export function outline(shell: Shell, plan: RowOf<'plan'>): PriorityLines[] {
       ),
     }),
   )
+  const listed = new Set(
+    priorities.flatMap((it) =>
+      it.themes.flatMap(({ lines }) => lines.map(({ action }) => action.id)),
+    ),
+  )
+  return { priorities, loose: stands.filter(({ id }) => !listed.has(id)).map(line) }
 }
 
 function byAction(milestones: readonly RowOf<'milestone'>[]) {

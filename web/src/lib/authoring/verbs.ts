@@ -152,6 +152,13 @@ export const serveAlso = (shell: Shell, action: ActionRow, priorityIds: readonly
     `${action.ref} serves ${priorityIds.length === 0 ? 'its own priority only' : `${priorityIds.length} more`}`,
   )
 
+/** Of two moves at once the theme's stands, and the action counts under its priority. */
+export const settleHere = (shell: Shell, action: ActionRow, theme: ThemeRow) =>
+  editsOf(shell).make(
+    changesOf('action', action.id, action, { priorityId: theme.priorityId }),
+    `${action.ref} stands in ${theme.label}`,
+  )
+
 /** Words that were kept because nobody knew whom they named become the agencies they name now. */
 export const takeOver = (
   shell: Shell,
