@@ -1,4 +1,6 @@
 import type { Component } from 'svelte'
+import { may } from '../../../../../shared/access/may.ts'
+import { actorOf } from '$lib/actor.ts'
 import type { Shell } from '$lib/shell.svelte.ts'
 
 /**
@@ -16,12 +18,19 @@ interface Room {
   label: string
   /** Shown in the row of rooms; others are reached from where they are needed. */
   isListed?: false
+  /** Who finds it in the row of rooms; everybody, when absent. */
+  isFor?: (shell: Shell) => boolean
   open: () => Promise<{ default: Component<RoomProps> }>
 }
 
 /** In the order of the work. The first has no word of its own. */
 export const planRooms: Readonly<Record<string, Room>> = {
   '': { label: 'Plan', open: () => import('./read/Read.svelte') },
+  write: {
+    label: 'Write',
+    isFor: (shell) => may(actorOf(shell), 'create', { kind: 'priority', data: {} }),
+    open: () => import('./write/Write.svelte'),
+  },
 }
 
 /** The room at an address after /plan/; null where there is none. */
