@@ -77,7 +77,7 @@ function table(rows: readonly (readonly string[])[]): string {
 /** What XML cannot hold at all is left out: a control character makes the whole file unreadable. */
 export const escape = (text: string) =>
   text
-    // eslint-disable-next-line no-control-regex
+
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

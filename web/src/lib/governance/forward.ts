@@ -3,6 +3,7 @@ import type { RolledForward } from '../../../../shared/governance/forward/rollFo
 import { roundFor } from '../../../../shared/governance/planLife.ts'
 import { aYearOn, isPast } from '../../../../shared/governance/forward/years.ts'
 import { listActions } from '../actions.ts'
+import { discardRefused } from '../attention.ts'
 import { linesOf, priorityEditions } from '../assessment/editions.ts'
 import type { Shell } from '../shell.svelte.ts'
 import type { RowOf } from '../store/view.ts'
@@ -112,4 +113,21 @@ export function lineage<K extends 'plan' | 'action'>(
     id = before.carriedFromId
   }
   return line
+}
+
+/** An id that a roll-forward has made. */
+const isMade = (id: string) => /-n[0-9a-f]{16}$/.test(id)
+
+/**
+ * Own rows of a roll-forward that were refused because somebody else's are there already, and have been
+ * worked on since. Where both wrote the same nothing is refused, and nobody needs to know.
+ */
+export const twinsOf = (shell: Shell) =>
+  shell.attention.filter(
+    ({ mutation, result }) =>
+      mutation.op === 'create' && result.reason === 'exists' && isMade(mutation.id),
+  )
+
+export async function dropTwins(shell: Shell) {
+  for (const { mutation } of twinsOf(shell)) await discardRefused(shell, mutation.mid)
 }

@@ -22,6 +22,18 @@ interface Room {
 /** In the order of the work. The first has no word of its own. */
 export const planRooms: Readonly<Record<string, Room>> = {
   '': { label: 'Plan', open: () => import('./read/Read.svelte') },
+  approval: { label: 'Approval', open: () => import('./approval/Approval.svelte') },
+  changes: {
+    label: 'Changes since it was approved',
+    isListed: false,
+    open: () => import('./changes/Changes.svelte'),
+  },
+  forward: {
+    label: 'Roll forward',
+    isListed: false,
+    open: () => import('./forward/Forward.svelte'),
+  },
+  compare: { label: 'Compare', isListed: false, open: () => import('./compare/Compare.svelte') },
 }
 
 /** The room at an address after /plan/; null where there is none. */
