@@ -98,23 +98,6 @@ export const moveOn = (shell: Shell, actions: readonly RowOf<'action'>[]) =>
     })),
   )
 
-/** The plans and actions this one carries on, nearest first; a loop ends where it closes. */
-export function lineage<K extends 'plan' | 'action'>(
-  shell: Shell,
-  kind: K,
-  row: RowOf<K>,
-): RowOf<K>[] {
-  const line: RowOf<K>[] = []
-  let id = row.carriedFromId
-  while (id) {
-    const before: RowOf<K> | undefined = shell.one(kind, id)
-    if (!before || before.id === row.id || line.some((it) => it.id === id)) break
-    line.push(before)
-    id = before.carriedFromId
-  }
-  return line
-}
-
 /** An id that a roll-forward has made. */
 const isMade = (id: string) => /-n[0-9a-f]{16}$/.test(id)
 
