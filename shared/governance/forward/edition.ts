@@ -15,12 +15,11 @@ export function carryEdition({ it, planId, creates, lines }: Making) {
     .toSorted((a, b) => (a.edition.toOn < b.edition.toOn ? 1 : -1))[0]
   if (!latest) return
   const { edition, lines: rows } = latest
-  const say = (what: 'carried' | 'closed', reason: string) =>
+  const say = (what: 'carried' | 'left', reason: string) =>
     lines.push({ kind: 'edition', id: edition.id, name: edition.label, what, reason })
-  if (edition.toOn > planFromOn)
-    return say('closed', 'It is of the new evidence already, and stays')
+  if (edition.toOn > planFromOn) return say('left', 'It is of the new evidence already, and stays')
   if (!rows.some(({ cells }) => Object.values(cells).some(({ score }) => score !== null)))
-    return say('closed', 'It has colours and no scores, so there is nothing to carry')
+    return say('left', 'It has colours and no scores, so there is nothing to carry')
   const { id, ...previous } = edition
   const { fromOn, toOn } = yearOn(previous)
   const label = nextTitle(previous.label, fromOn, toOn)

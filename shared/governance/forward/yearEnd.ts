@@ -38,7 +38,7 @@ export interface Line {
   /** The row of the old plan. */
   id: string
   name: string
-  what: 'carried' | 'closed' | 're-based' | 'to be set'
+  what: 'carried' | 'closed' | 're-based' | 'to be set' | 'left'
   reason: string
 }
 
