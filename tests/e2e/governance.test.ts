@@ -274,6 +274,33 @@ test('two managers roll the year forward at once without signal: one plan, both 
 })
 const never = undefined as never
 
+test('who rolls forward after somebody has gone on working on the new plan is told, and nothing of theirs is undone', async ({
+  browser,
+}) => {
+  const late = await deskOf(browser, 'Administrator')
+  await room(late, 'forward', OLD)
+  await expect(late.getByRole('button', { name: /^Make / })).toBeVisible()
+  await untilKept(late)
+  await late.context().setOffline(true)
+
+  const manager = await deskOf(browser, 'CSP manager')
+  const planId = await rollForward(manager, OLD, 'Anti-social behaviour plan 2018/19')
+  await markPlan(manager, planId)
+  await allSent(manager)
+
+  await late.getByRole('button', { name: /^Make / }).click()
+  await late.getByRole('button', { name: 'Make it, and close this year' }).click()
+  await late.context().setOffline(false)
+  await expect(late.getByText('1 row of yours had been made already')).toBeVisible({
+    timeout: 60_000,
+  })
+  await late.getByRole('button', { name: 'Throw my copies away' }).click()
+  await allSent(late)
+  await late.goto(`${server.origin}/plan?plan=${planId}`)
+  await expect(late.getByText('Share it only with those who need it')).toBeVisible()
+  await expect(late.getByText('4 actions')).toBeVisible()
+})
+
 const looks: [string, Look][] = [
   ['a desk', {}],
   ['a desk in the dark', { colorScheme: 'dark' }],

@@ -51,6 +51,15 @@ test('a row that is longer than a part goes on in the next', () => {
   expect(thaw(texts, 'approval-1')).toEqual([{ kind: 'action', id: 'a', data }])
 })
 
+test('parts are filled nearly to the limit, and not beyond it', () => {
+  const many = Array.from({ length: 400 }, (_, at): FrozenRow => {
+    return { kind: 'action', id: `a${at}`, data: { text: 'x'.repeat(700) } }
+  })
+  const sizes = textsOf(many).map((text) => JSON.stringify(text).length)
+  expect(Math.max(...sizes)).toBeLessThan(MAX_ROW_BYTES - 2000)
+  expect(sizes).toHaveLength(5)
+})
+
 test('while a part has not come yet nothing is called gone', () => {
   const many = Array.from({ length: 900 }, (_, at): FrozenRow => {
     return { kind: 'action', id: `a${at}`, data: { text: 'Visit' } }

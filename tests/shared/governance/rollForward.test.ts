@@ -278,15 +278,39 @@ test('an open risk is carried as its latest review left it, and a closed one is 
       risks: [risk('r1'), risk('r2', '2021-10-01')],
       riskReviews: [
         ...[review('v1', '2021-06-01', 3), review('v2', '2022-01-01', 4)],
-        review('v3', '2021-12-01', 1, 'v1'),
+        review('v3', '2021-12-01', 5, 'v2'),
       ],
     }),
   )
   const risks = of(creates, 'risk')
   expect(risks).toHaveLength(1)
-  expect(risks[0]?.entry).toMatchObject({ likelihood: 4, impact: 5, reviewOn: '2022-06-01' })
+  expect(risks[0]?.entry).toMatchObject({ likelihood: 5, impact: 5, reviewOn: '2022-06-01' })
   expect(risks[0]?.entry.controlActionIds).toEqual([of(creates, 'action')[0]?.id])
   expect(risks[0]?.entry).not.toHaveProperty('published')
+})
+
+test.each<[story: string, more: object, what: string]>([
+  ['stands', {}, 'carried'],
+  ['is cleared', { clearedOn: '2021-06-01' }, 'closed'],
+  ['only stood in the way of what is finished', { actionId: 'done' }, 'closed'],
+  ['stands in the way of the whole plan', { actionId: null }, 'carried'],
+  ['stood in the way of what was taken out', { actionId: 'gone' }, 'carried'],
+])('a barrier that %s is %s', (_, more, what) => {
+  const barrier = {
+    ...{ id: 'bar', planId: 'plan-1', actionId: 'a', text: 'No hall', raisedOn: '2021-05-01' },
+    ...{ byId: 'me', recordedAt: '2021-05-01T00:00:00.000Z' },
+    ...more,
+  }
+  const { creates, lines } = rollForward(
+    yearEnd({
+      rows: { actions: [action('a'), action('done')] },
+      statuses: { done: 'completed' },
+      barriers: [barrier],
+      isHere: (_kind, id) => id !== 'gone',
+    }),
+  )
+  expect(lineOf(lines, 'bar')?.what).toBe(what)
+  expect(of(creates, 'barrier')).toHaveLength(what === 'carried' ? 1 : 0)
 })
 
 describe('the matrix', () => {

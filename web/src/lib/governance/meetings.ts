@@ -40,6 +40,9 @@ export async function planMeeting({ store }: Shell, meeting: Meeting): Promise<s
 export const changeMeeting = ({ store }: Shell, id: string, changes: Partial<Meeting>) =>
   store.edit('meeting', id, changes)
 
+/** Takes a meeting out that was never held. What was minuted stays where it was said. */
+export const cancelMeeting = ({ store }: Shell, id: string) => store.remove('meeting', id)
+
 /** An action that arises at a meeting, as much of it as is said there. The rest is for its plan. */
 export interface Arising {
   planId: string
