@@ -123,7 +123,8 @@ test('a sub-group hands its plan in, the board sends it back, then approves; an 
   }
   for (const page of [chair, manager]) await page.context().setOffline(true)
   for (const page of [manager, chair]) {
-    await choose(page, 'Approve it as it stands now')
+    // The board can only approve; a manager, who speaks for others too, is asked which.
+    if (page === manager) await choose(page, 'Approve it as it stands now')
     await page.getByRole('button', { name: 'Approve it' }).click()
     await expect(page.getByText('You approved it', { exact: false }).first()).toBeVisible()
   }
@@ -298,7 +299,7 @@ test('who rolls forward after somebody has gone on working on the new plan is to
   await allSent(late)
   await late.goto(`${server.origin}/plan?plan=${planId}`)
   await expect(late.getByText('Share it only with those who need it')).toBeVisible()
-  await expect(late.getByText('4 actions')).toBeVisible()
+  await expect(late.getByText('4 actions').first()).toBeVisible()
 })
 
 const looks: [string, Look][] = [
