@@ -71,7 +71,8 @@ export function changesSince(
   return found
 }
 
-function fieldsChanged(
+/** The fields in which two states of one row differ, as far as a board approves them. */
+export function fieldsChanged(
   kind: FrozenKind,
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,

@@ -1,3 +1,4 @@
+import { fieldsChanged } from './changesSince.ts'
 import { likeness, wordSet } from './likeness.ts'
 
 /** An action or a priority, as far as it takes to find it again in another plan. */
@@ -7,10 +8,18 @@ export interface Comparable {
   ref: string
   text: string
   carriedFromId?: string | null | undefined
+  /** What else is compared of it, by field; its words alone say whether it is the same thing. */
+  more?: Readonly<Record<string, unknown>>
 }
 
 export type Pair<T> =
-  | { is: 'carried' | 'changed'; before: T; after: T; by: 'carried on' | 'ref and words' | 'words' }
+  | {
+      is: 'carried' | 'changed'
+      before: T
+      after: T
+      by: 'carried on' | 'ref and words' | 'words'
+      fields: string[]
+    }
   | { is: 'new'; before: null; after: T }
   | { is: 'ended'; before: T; after: null }
 
@@ -47,8 +56,17 @@ export function comparePlans<T extends Comparable>(
     ...after.map((it): Pair<T> => {
       const pair = found.get(it.id)
       if (!pair) return { is: 'new', before: null, after: it }
-      const is = isSameText(pair.before.text, it.text) ? 'carried' : 'changed'
-      return { is, before: pair.before, after: it, by: pair.by }
+      const fields = fieldsChanged('action', pair.before.more ?? {}, it.more ?? {}).map(
+        ({ field }) => field,
+      )
+      const isSame = fields.length === 0 && isSameText(pair.before.text, it.text)
+      return {
+        is: isSame ? 'carried' : 'changed',
+        before: pair.before,
+        after: it,
+        by: pair.by,
+        fields,
+      }
     }),
     ...before
       .filter(({ id }) => left.has(id))

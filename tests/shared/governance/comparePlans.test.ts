@@ -44,6 +44,23 @@ test('without a mark the same ref and like words are enough, or very like words'
   expect(said(before, after)).toEqual(['a changed x', 'b changed y', '- new z', 'c ended -'])
 })
 
+test('the same words with another target or date are changed, and it is said in what', () => {
+  const due = (dueOn: string) => ({ timescale: { means: 'due', words: '', dueOn } })
+  const weekly = (nextDueOn: string) => ({ timescale: { means: 'recurrence', nextDueOn } })
+  const before = [row('a', '1', 'Visit'), row('b', '2', 'Patrol'), row('c', '3', 'Write')]
+  const more = [due('2021-09-30'), weekly('2021-04-01'), { target: '' }]
+  const later = [due('2022-09-30'), weekly('2022-04-01'), { target: null }]
+  const pairs = comparePlans(
+    before.map((it, at) => ({ ...it, more: more[at] ?? {} })),
+    before.map((it, at) => ({ ...it, more: later[at] ?? {} })),
+  )
+  expect(pairs.map((pair) => [pair.is, 'fields' in pair ? pair.fields : []])).toEqual([
+    ['changed', ['timescale']],
+    ['carried', []],
+    ['carried', []],
+  ])
+})
+
 test('two rows with the same words find one each', () => {
   const before = [row('a', '', 'Patrol the park'), row('b', '', 'Patrol the park')]
   const after = [row('x', '', 'Patrol the park'), row('y', '', 'Patrol  the park')]

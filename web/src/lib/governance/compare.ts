@@ -24,7 +24,11 @@ export function compared(shell: Shell, beforeId: string, afterId: string): Compa
         (a, b) =>
           (orderOf.get(a.priorityId) ?? 0) - (orderOf.get(b.priorityId) ?? 0) || a.order - b.order,
       )
-      .map(({ id, ref, text, carriedFromId }) => ({ id, ref, text, carriedFromId }))
+      .map(({ id, ref, text, carriedFromId, ...it }) => {
+        const { how, desiredOutcome, target, evidence, timescale, leadAgencyId } = it
+        const more = { how, desiredOutcome, target, evidence, timescale, leadAgencyId }
+        return { id, ref, text, carriedFromId, more }
+      })
   return {
     priorities: comparePlans(
       priorities(beforeId),
