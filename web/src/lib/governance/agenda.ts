@@ -1,5 +1,5 @@
 import { agendaOf } from '../../../../shared/governance/agendaOf.ts'
-import type { AgendaItem, Ground } from '../../../../shared/governance/agendaOf.ts'
+import type { AgendaItem, Ground } from '../../../../shared/governance/agenda.ts'
 import { latestReview } from '../../../../shared/governance/forward/standing.ts'
 import { listActions } from '../actions.ts'
 import { sayField } from '../fieldWords.ts'

@@ -1,4 +1,4 @@
-import { dueWords } from '../../../../shared/governance/agendaOf.ts'
+import { dueWords } from '../../../../shared/governance/agendaItems.ts'
 import { minutesOf } from '../../../../shared/governance/minutesOf.ts'
 import type { Block } from '../../../../shared/governance/minutesOf.ts'
 import { markingFor } from '../marking.ts'
