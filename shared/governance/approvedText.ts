@@ -9,6 +9,8 @@ export const ApprovedText = v.object({
   planId: Id,
   approvalId: Id,
   part: Order,
+  /** How many parts there are, so that a phone that has only some of them does not call the rest gone. */
+  parts: v.nullish(Order),
   rows: v.pipe(
     v.array(v.object({ kind: v.string(), id: Id, data: v.record(v.string(), v.unknown()) })),
     v.maxLength(500),

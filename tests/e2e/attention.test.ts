@@ -40,12 +40,14 @@ async function passesAxe(page: Page) {
 }
 
 const REMIT = 'What it is for'
+const CHANGE = 'Its name, chair, remit and who is in it'
 
 /** Opens a group, loses the signal, and says what the group is for. */
 async function writeOffline(page: Page, words: string) {
   await untilKept(page)
   await page.goto(`${server.origin}/people/groups`)
   await page.getByRole('link', { name: 'Community Safety Unit' }).click()
+  await page.getByText(CHANGE).click()
   await expect(page.getByLabel(REMIT)).toBeVisible()
   await page.context().setOffline(true)
   await page.getByLabel(REMIT).fill(words)
@@ -92,6 +94,7 @@ test('two people change the same words without signal; a manager settles it with
   await expect(page.getByText('Nothing waits to be sent').first()).toBeVisible()
   for (const screen of [page, desk]) {
     await screen.goto(`${server.origin}/people/groups/group-csu`)
+    await screen.getByText(CHANGE).click()
     await expect(screen.getByLabel(REMIT)).toHaveValue(
       'Runs the unit and chairs the monthly tasking meeting',
     )

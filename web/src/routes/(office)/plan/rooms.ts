@@ -31,6 +31,18 @@ export const planRooms: Readonly<Record<string, Room>> = {
     isFor: (shell) => may(actorOf(shell), 'create', { kind: 'priority', data: {} }),
     open: () => import('./write/Write.svelte'),
   },
+  approval: { label: 'Approval', open: () => import('./approval/Approval.svelte') },
+  changes: {
+    label: 'Changes since it was approved',
+    isListed: false,
+    open: () => import('./changes/Changes.svelte'),
+  },
+  forward: {
+    label: 'Roll forward',
+    isListed: false,
+    open: () => import('./forward/Forward.svelte'),
+  },
+  compare: { label: 'Compare', isListed: false, open: () => import('./compare/Compare.svelte') },
 }
 
 /** The room at an address after /plan/; null where there is none. */
