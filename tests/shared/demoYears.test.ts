@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { DataOf, Kind } from '../../shared/kinds.ts'
+import { glossaryOf } from '../../shared/partnership/glossary.ts'
+import { markAll } from '../../shared/partnership/markAbbreviations.ts'
 import { ashford } from '../fixtures/ashford/index.ts'
 import { PLAN_2013 } from '../fixtures/ashford/plan-2013-14.ts'
 import { PLAN_2017 } from '../fixtures/ashford/plan-2017-18.ts'
@@ -292,6 +294,14 @@ describe('figures are exact', () => {
   })
 })
 
+test('every short form of the glossary that 2013/14 prints is explained', () => {
+  const glossary = glossaryOf(all('partnership')[0], agencies)
+  const printed =
+    'ABC ASB ASBO CSP DPPO HMIC IDVA IOM KCA KCAP KCC KDATT KFRS KIASS KSI NEETS NHS NTE PCC PCSO SECAMB TF YEARS'
+  const [pieces = []] = markAll([printed], glossary)
+  expect(pieces.filter(({ term }) => term).map(({ text }) => text)).toEqual(printed.split(' '))
+})
+
 describe('what each year adds beside its actions', () => {
   test('days that are printed are kept to the day', () => {
     const on = (ref: string) =>
@@ -332,6 +342,17 @@ describe('what each year adds beside its actions', () => {
       ['action-soc17.8', 'action-ac13.2'],
       ['action-soc17.11', 'action-ac13.1'],
     ])
+  })
+
+  test('money is named in three places and no sum is printed; sums and risks are made up and say so', () => {
+    for (const { planId, title, pence } of all('fund'))
+      expect([title.startsWith('Example: '), pence !== null], title).toEqual([
+        planId === PLAN_2021,
+        planId === PLAN_2021,
+      ])
+    for (const { text } of all('risk')) expect(text).toMatch(/^Example: /)
+    expect(all('fund').filter(({ pence }) => pence === null)).toHaveLength(4)
+    expect(all('award').filter(({ pence }) => pence === null)).toHaveLength(3)
   })
 
   test('nothing but the plan in force has owners or wards beyond those that are printed', () => {
