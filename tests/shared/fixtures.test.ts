@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { ruleOf } from '../../shared/kinds.ts'
 import type { DataOf, Kind } from '../../shared/kinds.ts'
+import { MAX_MUTATIONS, MAX_PUSH_BYTES } from '../../shared/sync/limits.ts'
 import { refsOf } from '../../shared/sync/refs.ts'
 import { PLAN_2017 } from '../fixtures/ashford/plan-2017-18.ts'
 import { PRIORITY_EDITION, TEMPORAL_EDITION } from '../fixtures/ashford/assessment-2021-22.ts'
@@ -42,6 +43,17 @@ describe('every row of the demonstration', () => {
       for (const ref of refsOf(entry, ruleOf(kind)))
         expect(before.get(ref.id), `${id}: ${ref.field} ${ref.id}`).toBe(ref.kind)
       before.set(id, kind)
+    }
+  })
+
+  test('fits the pushes it is sent in: the founding rows in one, the rest by hundreds', () => {
+    const founder = rows.findIndex(({ id }) => id === 'member-csp-manager')
+    expect(founder).toBeGreaterThan(0)
+    expect(founder).toBeLessThan(MAX_MUTATIONS)
+    for (let from = 0; from < rows.length; from += MAX_MUTATIONS) {
+      const bytes = JSON.stringify(rows.slice(from, from + MAX_MUTATIONS)).length
+      // A mutation says some 200 bytes more about itself.
+      expect(bytes + MAX_MUTATIONS * 200).toBeLessThan(MAX_PUSH_BYTES)
     }
   })
 
