@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { ruleOf } from '../../shared/kinds.ts'
 import type { DataOf, Kind } from '../../shared/kinds.ts'
+import { noticePersonalData } from '../../shared/privacy/notice.ts'
 import { MAX_MUTATIONS, MAX_PUSH_BYTES } from '../../shared/sync/limits.ts'
 import { refsOf } from '../../shared/sync/refs.ts'
 import { PLAN_2017 } from '../fixtures/ashford/plan-2017-18.ts'
@@ -44,6 +45,14 @@ describe('every row of the demonstration', () => {
         expect(before.get(ref.id), `${id}: ${ref.field} ${ref.id}`).toBe(ref.kind)
       before.set(id, kind)
     }
+  })
+
+  test('holds nothing that the door would take for a resident’s and refuse', () => {
+    for (const { kind, id, entry } of rows)
+      for (const field of ruleOf(kind).words ?? []) {
+        const text: unknown = Object.entries(entry).find(([name]) => name === field)?.[1]
+        if (typeof text === 'string') expect(noticePersonalData(text), `${id} ${field}`).toEqual([])
+      }
   })
 
   test('fits the pushes it is sent in: the founding rows in one, the rest by hundreds', () => {
