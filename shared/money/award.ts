@@ -8,7 +8,8 @@ export const Award = v.object({
   title: Line,
   agencyId: v.nullish(Id),
   actionIds: v.pipe(v.array(Id), v.maxLength(100)),
-  pence: Pence,
+  /** Absent until somebody says how much. */
+  pence: v.nullish(Pence),
   awardedOn: v.nullish(DateOn),
   bought: v.nullish(Paragraph),
   evaluation: v.nullish(Paragraph),

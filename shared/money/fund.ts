@@ -16,7 +16,8 @@ export const Fund = v.object({
   title: Line,
   /** Who gives it. */
   funder: v.nullish(optionalLine),
-  pence: Pence,
+  /** Absent where a plan names the money and not how much it is. */
+  pence: v.nullish(Pence),
   fromOn: v.nullish(DateOn),
   toOn: v.nullish(DateOn),
   conditions: v.nullish(Paragraph),

@@ -76,9 +76,15 @@ export function listActions(
 export function myActions(shell: Shell): Listed[] {
   const { memberId } = shell.me
   const wards = shell.one('member', memberId)?.wardIds ?? []
-  const owned = listActions(shell, ({ ownerIds }) => ownerIds.includes(memberId))
+  // What a year that is over left undone is nobody's patch any more.
+  const mine = (isWanted: (action: RowOf<'action'>) => boolean) =>
+    listActions(
+      shell,
+      (action) => isWanted(action) && shell.one('plan', action.planId)?.state !== 'archived',
+    )
+  const owned = mine(({ ownerIds }) => ownerIds.includes(memberId))
   if (owned.length > 0) return owned
-  return listActions(shell, ({ wardIds }) => wardIds.some((id) => wards.includes(id)))
+  return mine(({ wardIds }) => wardIds.some((id) => wards.includes(id)))
 }
 
 /** The plan in force: the one that covers today, else the one that started last. */

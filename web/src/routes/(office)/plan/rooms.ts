@@ -43,6 +43,8 @@ export const planRooms: Readonly<Record<string, Room>> = {
     open: () => import('./forward/Forward.svelte'),
   },
   compare: { label: 'Compare', isListed: false, open: () => import('./compare/Compare.svelte') },
+  risks: { label: 'Risks', open: () => import('./risks/Risks.svelte') },
+  money: { label: 'Money', open: () => import('./money/Money.svelte') },
 }
 
 /** The room at an address after /plan/; null where there is none. */
