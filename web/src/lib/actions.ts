@@ -1,7 +1,7 @@
 import type { Marking } from '../../../shared/access/marking.ts'
 import type { Status } from '../../../shared/plan/update.ts'
-import { standingOf, updatesByAction } from '../../../shared/plan/standing.ts'
-import type { Standing } from '../../../shared/plan/standing.ts'
+import { listActions, standingWithout } from './listed.ts'
+import type { Listed } from './listed.ts'
 import type { Shell } from './shell.svelte.ts'
 import type { RowOf } from './store/view.ts'
 
@@ -12,6 +12,7 @@ export interface Progress {
   note: string
   reached: number | null
   happenedOn: string
+  milestoneIds?: string[]
   supersedes?: string
 }
 
@@ -34,11 +35,7 @@ export async function recordUpdate(
  */
 export function undoUpdate(shell: Shell, mistaken: RowOf<'update'>): Promise<string> {
   const { actionId } = mistaken
-  const earlier = shell
-    .all('update')
-    .filter((update) => update.actionId === actionId && update.id !== mistaken.id)
-  const action = shell.one('action', actionId)
-  const before = action && standingOf(action, earlier, shell.today)
+  const before = standingWithout(shell, mistaken)
   return recordUpdate(shell, {
     actionId,
     status: before?.status ?? 'not started',
@@ -52,33 +49,19 @@ export function undoUpdate(shell: Shell, mistaken: RowOf<'update'>): Promise<str
 export const markAction = ({ store }: Shell, id: string, marking: Marking) =>
   store.edit('action', id, { marking })
 
-export interface Listed {
-  action: RowOf<'action'>
-  standing: Standing
-}
-
-/** Actions with how they stand today. */
-export function listActions(
-  shell: Shell,
-  isWanted: (action: RowOf<'action'>) => boolean = () => true,
-): Listed[] {
-  const updates = updatesByAction(shell.all('update'))
-  return shell
-    .all('action')
-    .filter(isWanted)
-    .map((action) => ({
-      action,
-      standing: standingOf(action, updates.get(action.id) ?? [], shell.today),
-    }))
-}
-
-/** Mine are those I own; if I own none, those on my wards. */
+/** Mine are those I own, or am asked about; if there are none, those on my wards. */
 export function myActions(shell: Shell): Listed[] {
   const { memberId } = shell.me
   const wards = shell.one('member', memberId)?.wardIds ?? []
-  const owned = listActions(shell, ({ ownerIds }) => ownerIds.includes(memberId))
-  if (owned.length > 0) return owned
-  return listActions(shell, ({ wardIds }) => wardIds.some((id) => wards.includes(id)))
+  const running = listActions(
+    shell,
+    ({ planId }) => shell.one('plan', planId)?.state !== 'archived',
+  )
+  const mine = running.filter(
+    ({ action, asked }) => action.ownerIds.includes(memberId) || asked?.toIds.includes(memberId),
+  )
+  if (mine.length > 0) return mine
+  return running.filter(({ action }) => action.wardIds.some((id) => wards.includes(id)))
 }
 
 /** The plan in force: the one that covers today, else the one that started last. */
