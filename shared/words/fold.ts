@@ -10,7 +10,6 @@ export function fold(text: string): string {
     .match(/[\p{L}\p{N}]+(?:\.[\p{L}\p{N}]+)*/gu)
   return words ? ` ${words.join(' ')}` : ''
 }
-// eslint-disable-next-line no-control-regex
 const isAscii = /^[\0-\x7f]*$/
 
 /** Whether each word of what was typed begins a word of the text. Both are folded. */

@@ -1,6 +1,6 @@
 import type { Marking } from '../../../shared/access/marking.ts'
 import type { Status } from '../../../shared/plan/update.ts'
-import { listActions, standingWithout } from './listed.ts'
+import { standingWithout } from './listed.ts'
 import type { Listed } from './listed.ts'
 import type { Shell } from './shell.svelte.ts'
 import type { RowOf } from './store/view.ts'
@@ -49,24 +49,38 @@ export function undoUpdate(shell: Shell, mistaken: RowOf<'update'>): Promise<str
 export const markAction = ({ store }: Shell, id: string, marking: Marking) =>
   store.edit('action', id, { marking })
 
-/** Mine are those I own, or am asked about; if there are none, those on my wards. */
-export function myActions(shell: Shell): Listed[] {
-  const { memberId } = shell.me
-  const wards = shell.one('member', memberId)?.wardIds ?? []
-  const running = listActions(
-    shell,
-    ({ planId }) => shell.one('plan', planId)?.state !== 'archived',
-  )
-  const mine = running.filter(
-    ({ action, asked }) => action.ownerIds.includes(memberId) || asked?.toIds.includes(memberId),
-  )
-  if (mine.length > 0) return mine
-  return running.filter(({ action }) => action.wardIds.some((id) => wards.includes(id)))
-}
-
 /** The plan in force: the one that covers today, else the one that started last. */
 export function currentPlan(shell: Shell): RowOf<'plan'> | undefined {
   const plans = [...shell.all('plan')].sort((a, b) => (a.fromOn < b.fromOn ? 1 : -1))
   const { today } = shell
   return plans.find(({ fromOn, toOn }) => fromOn <= today && today <= toOn) ?? plans[0]
 }
+
+/**
+ * Ticks a milestone: an entry that names it and otherwise leaves everything as it stands. Whoever does
+ * the first thing of an action that has not begun has begun it.
+ */
+export const tickMilestone = (shell: Shell, { action, standing }: Listed, milestoneId: string) =>
+  recordUpdate(shell, {
+    ...asItStands(action.id, standing.status, shell),
+    milestoneIds: [milestoneId],
+  })
+
+/** An owner says in the log that they have taken it on. A plan they may not edit need not change for it. */
+export const takeOn = (shell: Shell, { action, standing }: Listed) =>
+  recordUpdate(shell, {
+    ...asItStands(action.id, standing.status, shell),
+    ...{ status: standing.status, note: 'Taken on.' },
+  })
+
+/** Who leads notes that an owner has agreed: at a meeting, or on the telephone. */
+export const noteAccepted = (
+  { store }: Shell,
+  { id, acceptedByIds }: RowOf<'action'>,
+  ownerId: string,
+) => store.edit('action', id, { acceptedByIds: [...(acceptedByIds ?? []), ownerId] })
+
+const asItStands = (actionId: string, status: Status, { today }: Shell): Progress => ({
+  ...{ actionId, status: status === 'not started' ? 'on track' : status, note: '' },
+  ...{ reached: null, happenedOn: today },
+})

@@ -1,5 +1,6 @@
 import { milestoneStandings } from '../../../shared/plan/milestones.ts'
 import { sayDate } from '../../../shared/words/dates.ts'
+import { deliveryOf } from './listed.ts'
 import type { Listed } from './listed.ts'
 import type { Shell } from './shell.svelte.ts'
 import type { RowOf } from './store/view.ts'
@@ -8,10 +9,6 @@ import type { RowOf } from './store/view.ts'
 
 export const milestonesOf = ({ milestones, updates }: Listed) =>
   milestoneStandings(milestones, updates)
-
-/** The milestones that are still to be done. */
-export const openMilestones = (listed: Listed) =>
-  milestonesOf(listed).flatMap(({ milestone, done }) => (done ? [] : milestone))
 
 /** "2 of 5 milestones", "Nothing heard since Tue 3 Mar": what a line of a list has to add. */
 export function sayBeside({ action, standing, asked }: Listed, today: string): string[] {
@@ -28,9 +25,11 @@ export function sayBeside({ action, standing, asked }: Listed, today: string): s
   ].filter(Boolean)
 }
 
-/** What was merged into an action; its own words are still to be read there. */
-export const mergedInto = (shell: Shell, listed: Listed, targets: ReadonlyMap<string, string>) =>
-  shell.all('action').filter(({ id }) => targets.get(id) === listed.action.id)
+/** What was merged into an action; its own words are still to be read at its own address. */
+export function mergedHere(shell: Shell, id: string): RowOf<'action'>[] {
+  const { targets } = deliveryOf(shell)
+  return shell.all('action').filter((it) => targets.get(it.id) === id)
+}
 
 /** The actions of earlier years that this one carries on, last year's first. */
 export function earlierYears(shell: Shell, action: RowOf<'action'>): RowOf<'action'>[] {

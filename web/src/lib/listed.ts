@@ -100,6 +100,21 @@ export const listActions = (
   isWanted: (action: RowOf<'action'>) => boolean = () => true,
 ): Listed[] => [...deliveryOf(shell).byId.values()].filter(({ action }) => isWanted(action))
 
+/** Mine are those I own, or am asked about; if there are none, those on my wards. */
+export function myActions(shell: Shell): Listed[] {
+  const { memberId } = shell.me
+  const wards = shell.one('member', memberId)?.wardIds ?? []
+  const running = listActions(
+    shell,
+    ({ planId }) => shell.one('plan', planId)?.state !== 'archived',
+  )
+  const mine = running.filter(
+    ({ action, asked }) => action.ownerIds.includes(memberId) || asked?.toIds.includes(memberId),
+  )
+  if (mine.length > 0) return mine
+  return running.filter(({ action }) => action.wardIds.some((id) => wards.includes(id)))
+}
+
 /** The action that counts at an address: itself, or what it was merged into. */
 export function listedAt(shell: Shell, id: string): Listed | undefined {
   const { byId, targets } = deliveryOf(shell)

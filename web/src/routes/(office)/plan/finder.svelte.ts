@@ -11,9 +11,6 @@ import type { Shell } from '$lib/shell.svelte.ts'
 /** Somebody who types a word does not want it in the address letter by letter. */
 const PAUSE_MS = 400
 
-export const filterIn = ({ searchParams }: URL): Filter =>
-  Object.fromEntries(filterNames.map((name) => [name, searchParams.get(name) ?? '']))
-
 const texts = new WeakMap<Listed, string>()
 
 /** Everything an action can be found by. It is made once, and again when something of it changes. */
@@ -36,52 +33,64 @@ export function wordsOf(shell: Shell, listed: Listed): string {
   return text
 }
 
-/** What is looked for in a plan: words that are being typed, and the filters in the address. */
+/**
+ * What is looked for in a plan. It stands in the address, so that a view can be sent to a colleague, and
+ * takes effect before it is there: nobody waits for an address.
+ */
 export class Finder {
   readonly #shell: Shell
   readonly #url: () => URL
-  #typed = $state('')
+  /** What the address does not say yet. */
+  #newer = $state.raw<Readonly<Record<string, string>>>({})
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(shell: Shell, url: () => URL) {
     this.#shell = shell
     this.#url = url
-    this.#typed = url().searchParams.get('q') ?? ''
   }
+
+  of = (name: string): string => this.#newer[name] ?? this.#url().searchParams.get(name) ?? ''
 
   get typed() {
-    return this.#typed
+    return this.of('q')
   }
   set typed(words: string) {
-    this.#typed = words
+    this.choose('q', words, PAUSE_MS)
+  }
+
+  /** Everything that is looked for, as one word: what is the same finds the same. Empty for nothing. */
+  get key(): string {
+    const asked = [fold(this.typed), ...filterNames.map(this.of)]
+    return asked.some(Boolean) ? JSON.stringify(asked) : ''
+  }
+
+  choose = (name: string, value: string, pauseMs = 0) => {
+    this.#newer = { ...this.#newer, [name]: value }
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.choose('q', words.trim()), PAUSE_MS)
-  }
-
-  get filter() {
-    return filterIn(this.#url())
-  }
-  get isOn() {
-    return fold(this.#typed) !== '' || Object.values(this.filter).some(Boolean)
-  }
-
-  choose = (name: string, value: string) => {
-    const url = withFilter(this.#url(), name, value)
-    void goto(url, { keepFocus: true, noScroll: true, replaceState: true })
+    this.#timer = setTimeout(() => void this.#intoAddress(), pauseMs)
   }
 
   clear = () => {
-    clearTimeout(this.#timer)
-    this.#typed = ''
-    const url = [...filterNames, 'q'].reduce((at, name) => withFilter(at, name, ''), this.#url())
-    void goto(url, { keepFocus: true, noScroll: true, replaceState: true })
+    for (const name of ['q', ...filterNames]) this.choose(name, '')
   }
 
   /** Leaving the page must not bring one back to it. */
   stop = () => clearTimeout(this.#timer)
 
-  find(listed: readonly Listed[]): Listed[] {
-    const [filter, typed] = [this.filter, fold(this.#typed)]
+  async #intoAddress() {
+    const newer = this.#newer
+    const url = Object.entries(newer).reduce(
+      (at, [name, value]) => withFilter(at, name, value.trim()),
+      this.#url(),
+    )
+    await goto(url, { keepFocus: true, noScroll: true, replaceState: true })
+    if (this.#newer === newer) this.#newer = {}
+  }
+
+  /** `key` is what was asked: with the same one it is not asked of the address again. */
+  find(listed: readonly Listed[], key: string): Listed[] {
+    const [typed = '', ...values] = JSON.parse(key) as string[]
+    const filter: Filter = Object.fromEntries(filterNames.map((name, at) => [name, values[at]]))
     const inGroup = (id: string) => isIn(this.#shell.one('member', id) ?? {}, filter.group ?? '')
     return listed.filter(
       (it) => isWanted(it, filter, inGroup) && hasWords(typed && wordsOf(this.#shell, it), typed),

@@ -22,6 +22,8 @@ interface Room {
 /** In the order of the work. The first has no word of its own. */
 export const planRooms: Readonly<Record<string, Room>> = {
   '': { label: 'Plan', open: () => import('./read/Read.svelte') },
+  review: { label: 'Review', open: () => import('./review/Review.svelte') },
+  barriers: { label: 'Barriers', open: () => import('./barriers/Barriers.svelte') },
 }
 
 /** The room at an address after /plan/; null where there is none. */

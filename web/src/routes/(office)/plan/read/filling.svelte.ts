@@ -15,12 +15,14 @@ export class Filling {
     return this.#count
   }
 
-  /** Fills up to so many; answers what stops it. */
-  start(all: () => number): () => void {
+  /** Fills up to so many, and then does for each what can wait until then. Answers what stops it. */
+  start(all: () => number, afterwards: (at: number) => void): () => void {
+    let done = 0
     const step = () => {
-      if (this.#stopped || this.#count >= all()) return
-      this.#count += STEP
-      soon(step)
+      if (this.#stopped) return
+      if (this.#count < all()) this.#count += STEP
+      else for (const until = done + STEP; done < until; done++) afterwards(done)
+      if (done < all()) soon(step)
     }
     soon(step)
     return () => (this.#stopped = true)
