@@ -4,6 +4,7 @@ import { deliveryOf } from './listed.ts'
 import type { Listed } from './listed.ts'
 import type { Shell } from './shell.svelte.ts'
 import type { RowOf } from './store/view.ts'
+import { plural } from './words.ts'
 
 /** What delivery says beside the status of an action, in words. */
 
@@ -18,7 +19,7 @@ export function sayBeside({ action, standing, asked }: Listed, today: string): s
     : 'Nothing recorded yet'
   return [
     isBlocked && status !== 'blocked' ? 'A barrier stands in its way' : '',
-    milestones.all > 0 ? `${milestones.done} of ${milestones.all} milestones` : '',
+    milestones.all > 0 ? `${milestones.done} of ${plural(milestones.all, 'milestone')}` : '',
     isSilent ? silence : '',
     asked ? 'An update was asked for' : '',
     action.ownerIds.length === 0 ? 'No owner' : '',
