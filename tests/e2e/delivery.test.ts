@@ -258,6 +258,7 @@ test('a plan is searched and filtered without signal, and the view stands in the
   const desk = await deskOf(browser)
   await untilKept(desk)
   await open(desk, '/plan')
+  await desk.getByLabel('Search this plan').waitFor()
   await desk.context().setOffline(true)
   await desk.getByLabel('Search this plan').fill('BOXING')
   await expect(desk.getByText('1 action of 21')).toBeVisible()
