@@ -26,7 +26,11 @@ const minute = (id: string, more: Partial<Minute> = {}): Stored<Minute> => ({
   ...more,
 })
 const listed = (id: string, status: Status, daysLate = 0, planId = 'plan-1') => {
-  const standing: Standing = { status, daysLate, latest: null, dueOn: null, reached: null }
+  const standing: Standing = {
+    ...{ status, daysLate, latest: null, dueOn: null, reached: null },
+    ...{ isDueSoon: false, isBlocked: status === 'blocked', isSilent: false },
+    milestones: { done: 0, all: 0 },
+  }
   return { action: action(id, { planId }), standing }
 }
 const nothing: Ground = {

@@ -59,6 +59,8 @@ test.each([
 test('the figures of a quarter are sentences that stand by themselves', () => {
   const standing = (status: 'on track' | 'blocked' | 'completed', daysLate = 0) => ({
     ...{ status, daysLate, latest: null, dueOn: null, reached: null },
+    ...{ isDueSoon: false, isBlocked: status === 'blocked', isSilent: false },
+    milestones: { done: 0, all: 0 },
   })
   const text = figuresOf({
     standings: [standing('on track'), standing('blocked', 3), standing('completed')],

@@ -5,8 +5,8 @@ import type { PlanToServe } from '../../../shared/money/serves.ts'
 import type { Spent } from '../../../shared/money/spending.ts'
 import { standFund } from '../../../shared/money/standing.ts'
 import type { FundStanding } from '../../../shared/money/standing.ts'
-import { standingOf, updatesByAction } from '../../../shared/plan/standing.ts'
 import { actorOf } from './actor.ts'
+import { listedAt } from './listed.ts'
 import type { Shell } from './shell.svelte.ts'
 
 /** The reads and verbs of money: funds, what is awarded out of them, and what was spent. */
@@ -23,15 +23,10 @@ export function fundsOf(shell: Shell, planId: string): FundStanding[] {
 }
 
 function planToServe(shell: Shell): PlanToServe {
-  const updates = updatesByAction(shell.all('update'))
   return {
     action: (id) => shell.one('action', id),
     hasPriority: (id) => shell.one('priority', id) !== undefined,
-    isWithdrawn: (id) => {
-      const action = shell.one('action', id)
-      if (!action) return false
-      return standingOf(action, updates.get(id) ?? [], shell.today).status === 'withdrawn'
-    },
+    isWithdrawn: (id) => listedAt(shell, id)?.standing.status === 'withdrawn',
   }
 }
 

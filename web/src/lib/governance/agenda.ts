@@ -1,7 +1,7 @@
 import { agendaOf } from '../../../../shared/governance/agendaOf.ts'
 import type { AgendaItem, Ground } from '../../../../shared/governance/agenda.ts'
 import { latestReview } from '../../../../shared/governance/forward/standing.ts'
-import { listActions } from '../actions.ts'
+import { listActions } from '../listed.ts'
 import { sayField } from '../fieldWords.ts'
 import { judgeIndicators } from '../indicators.ts'
 import type { Shell } from '../shell.svelte.ts'

@@ -2,7 +2,7 @@ import { rollForward, doneMilestones } from '../../../../shared/governance/forwa
 import type { RolledForward } from '../../../../shared/governance/forward/rollForward.ts'
 import { roundFor } from '../../../../shared/governance/planLife.ts'
 import { aYearOn, isPast } from '../../../../shared/governance/forward/years.ts'
-import { listActions } from '../actions.ts'
+import { listActions } from '../listed.ts'
 import { discardRefused } from '../attention.ts'
 import { linesOf, priorityEditions } from '../assessment/editions.ts'
 import type { Shell } from '../shell.svelte.ts'

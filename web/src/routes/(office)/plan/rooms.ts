@@ -31,6 +31,10 @@ export const planRooms: Readonly<Record<string, Room>> = {
     isFor: (shell) => may(actorOf(shell), 'create', { kind: 'priority', data: {} }),
     open: () => import('./write/Write.svelte'),
   },
+  review: { label: 'Review', open: () => import('./review/Review.svelte') },
+  barriers: { label: 'Barriers', open: () => import('./barriers/Barriers.svelte') },
+  risks: { label: 'Risks', open: () => import('./risks/Risks.svelte') },
+  money: { label: 'Money', open: () => import('./money/Money.svelte') },
   approval: { label: 'Approval', open: () => import('./approval/Approval.svelte') },
   changes: {
     label: 'Changes since it was approved',
@@ -43,8 +47,6 @@ export const planRooms: Readonly<Record<string, Room>> = {
     open: () => import('./forward/Forward.svelte'),
   },
   compare: { label: 'Compare', isListed: false, open: () => import('./compare/Compare.svelte') },
-  risks: { label: 'Risks', open: () => import('./risks/Risks.svelte') },
-  money: { label: 'Money', open: () => import('./money/Money.svelte') },
 }
 
 /** The room at an address after /plan/; null where there is none. */
