@@ -32,7 +32,7 @@ const allSent = (page: Page) =>
 const room = (page: Page, word: string, planId: string) =>
   page.goto(`${server.origin}/plan/${word}?plan=${planId}`)
 
-const OLD = 'plan-asb-2017-18'
+const OLD = 'plan-2017-18'
 const RUNNING = 'plan-2021-22'
 
 async function rollForward(desk: Page, planId: string, title: string): Promise<string> {
