@@ -292,7 +292,7 @@ test('who rolls forward after somebody has gone on working on the new plan is to
   await late.getByRole('button', { name: /^Make / }).click()
   await late.getByRole('button', { name: 'Make it, and close this year' }).click()
   await late.context().setOffline(false)
-  await expect(late.getByText('1 row of yours had been made already')).toBeVisible({
+  await expect(late.getByText('1 line of yours had been made already')).toBeVisible({
     timeout: 60_000,
   })
   await late.getByRole('button', { name: 'Throw my copies away' }).click()
@@ -339,8 +339,7 @@ for (const [name, look] of looks) {
     await check(`/plan/forward?plan=${OLD}`)
     const planId = await rollForward(desk, OLD, 'Anti-social behaviour plan 2018/19')
     await room(desk, 'approval', planId)
-    await choose(desk, 'Approve it')
-    await desk.getByRole('button', { name: 'Approve it' }).click()
+    await approve(desk)
     await markPlan(desk, planId)
     await desk.goto(`${server.origin}/meetings/new`)
     await desk.getByLabel('Which group meets').selectOption('Partnership board')
