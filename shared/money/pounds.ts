@@ -22,6 +22,9 @@ export function sayPounds(pence: number): string {
   return `${sign}£${whole}${rest ? `.${String(rest).padStart(2, '0')}` : ''}`
 }
 
+/** For a big figure, beside which the exact one stands: whole pounds, the nearer. */
+export const sayAbout = (pence: number): string => sayPounds(Math.round(pence / 100) * 100)
+
 /** As it is typed into a form again: "1234.50". */
 export const typedPounds = (pence: number | null | undefined): string =>
   pence === null || pence === undefined

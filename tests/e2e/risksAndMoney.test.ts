@@ -77,7 +77,7 @@ test('a risk is entered, reviewed without signal, and closed; its scores are wor
   await desk.getByText('Actions that control it: none yet').click()
   await desk.getByLabel('Find an action').fill('night')
   await desk.getByRole('checkbox', { name: /^A\.4 / }).check()
-  await desk.getByLabel('Owner').selectOption({ label: 'CSP manager' })
+  await desk.getByLabel('Owner', { exact: true }).selectOption({ label: 'CSP manager' })
   await desk.getByRole('button', { name: 'Save' }).click()
   await expect(desk.getByRole('heading', { level: 1 })).toHaveText(
     'R6 The town centre cameras fail in winter',
@@ -177,10 +177,15 @@ test('agencies: a short name that two share is asked about; short forms are expl
   await desk.getByRole('link', { name: 'All agencies' }).click()
   await desk.getByRole('link', { name: 'Glossary' }).click()
   await expect(row(desk, 'KFRS')).toContainText('It can be either')
-  await desk.getByLabel('Short form', { exact: true }).fill('CHES')
-  await desk.getByLabel('Stands for').fill('Community help in every street')
-  await desk.getByRole('button', { name: 'Add it' }).click()
-  await expect(row(desk, 'CHES')).toContainText('Ours')
+  for (const [term, means] of [
+    ['CHES', 'Community help in every street'],
+    ['NSPCC', 'The children’s charity'],
+  ] as const) {
+    await desk.getByLabel('Short form', { exact: true }).fill(term)
+    await desk.getByLabel('Stands for').fill(means)
+    await desk.getByRole('button', { name: 'Add it' }).click()
+    await expect(row(desk, term)).toContainText('Ours')
+  }
   await allSent(desk)
 
   const reader = await deskOf(browser, 'Scrutiny reader', {
@@ -195,12 +200,15 @@ test('agencies: a short name that two share is asked about; short forms are expl
   // On the plan a new short form is said beside the action in which it first stands.
   await open(reader, '/plan')
   await expect(reader.getByText('CHES: Community help in every street')).toHaveCount(1)
-  await open(reader, '/plan?plan=plan-2017-18')
-  await reader.getByText('Our approach').nth(1).tap()
-  const shorts = reader.getByRole('button', { name: /: what it stands for$/ })
-  expect(await shorts.count()).toBeGreaterThan(0)
-  await shorts.first().tap()
-  await expect(shorts.first()).toHaveAttribute('aria-expanded', 'true')
+  // In a text that can be opened it is asked there, by touch or by keyboard.
+  await open(reader, '/plan?plan=plan-2013-14')
+  await reader.getByText('Why it is a priority').first().tap()
+  const short = reader.getByRole('button', { name: 'NSPCC: what it stands for' })
+  await short.tap()
+  await expect(short).toHaveAttribute('aria-expanded', 'true')
+  await expect(reader.getByText('(The children’s charity)')).toBeVisible()
+  await short.press('Enter')
+  await expect(reader.getByText('(The children’s charity)')).toHaveCount(0)
 })
 
 const looks: [string, Look][] = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readPounds, sayPounds, typedPounds } from '../../../shared/money/pounds.ts'
+import { readPounds, sayAbout, sayPounds, typedPounds } from '../../../shared/money/pounds.ts'
 
 describe('a sum as people type it', () => {
   test.each([
@@ -31,6 +31,9 @@ describe('a sum as people type it', () => {
       }),
     )
   })
+
+  test('a big figure is in whole pounds, the nearer', () =>
+    expect([sayAbout(2_344_249), sayAbout(99_950)]).toEqual(['£23,442', '£1,000']))
 
   test('below nothing it says so', () => expect(sayPounds(-123_405)).toBe('−£1,234.05'))
 })
