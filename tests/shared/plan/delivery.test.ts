@@ -237,6 +237,8 @@ describe('a request for an update', () => {
   test('what was written before it and sent after does not answer; what is told of old days does', () => {
     const early = wrote('2026-11-20', { recordedAt: '2026-11-20T08:00:00.000Z' })
     expect(unanswered([morning], [early])).toBe(morning)
+    const same = wrote('2026-11-20', { recordedAt: morning.recordedAt })
+    expect(unanswered([morning], [same])).toBe(morning)
     const told = wrote('2026-06-01', { recordedAt: '2026-11-20T10:00:00.000Z' })
     expect(unanswered([morning], [told])).toBe(null)
   })
