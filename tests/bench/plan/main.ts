@@ -26,7 +26,7 @@ interface Measured {
   most: number | null
 }
 
-const rowsShown = `document.querySelectorAll('main section li a').length > 20`
+const rowsShown = `document.querySelectorAll('main section li a').length > 15`
 const click = (selector: string) => `document.querySelector(${JSON.stringify(selector)}).click()`
 const choose = (label: string, value: string) => `(() => {
   const select = [...document.querySelectorAll('search label')]
@@ -44,8 +44,8 @@ const all = `document.querySelector('p.found').textContent === ''`
 
 /** Each is what a person does, and what then has to be on the screen. */
 const filters: [work: string, act: string, shows: string][] = [
-  ['filter by status', choose('Status', 'at risk'), found],
-  ['and back to all', choose('Status', ''), all],
+  ['filter by how it stands', choose('How it stands', 'off-track'), found],
+  ['and back to all', choose('How it stands', ''), all],
   ['search, first letters', type('al'), found],
   ['search, more letters', type('alley'), found],
   ['search, and back to all', type(''), all],

@@ -10,6 +10,8 @@ import type { Shell } from '$lib/shell.svelte.ts'
 
 /** Somebody who types a word does not want it in the address letter by letter. */
 const PAUSE_MS = 400
+/** What a choice brings is painted first. */
+const PAINT_MS = 150
 
 const texts = new WeakMap<Listed, string>()
 
@@ -64,7 +66,7 @@ export class Finder {
     return asked.some(Boolean) ? JSON.stringify(asked) : ''
   }
 
-  choose = (name: string, value: string, pauseMs = 0) => {
+  choose = (name: string, value: string, pauseMs = PAINT_MS) => {
     this.#newer = { ...this.#newer, [name]: value }
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.#intoAddress(), pauseMs)

@@ -1,5 +1,5 @@
 /** So much at once that a slow phone answers a finger in between. */
-const FIRST = 30
+const FIRST = 20
 const STEP = 10
 
 /**
