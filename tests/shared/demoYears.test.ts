@@ -6,6 +6,7 @@ import { ashford } from '../fixtures/ashford/index.ts'
 import { PLAN_2013 } from '../fixtures/ashford/plan-2013-14.ts'
 import { PLAN_2017 } from '../fixtures/ashford/plan-2017-18.ts'
 import { PLAN_2021 } from '../fixtures/ashford/plan-2021-22.ts'
+import { columns } from '../fixtures/ashford/year-2017-18/quarters.ts'
 
 /** What the three sources print, counted by hand in them, and held against the demonstration. */
 
@@ -131,6 +132,15 @@ describe('the shapes of the plans fit without loss', () => {
     expect(entries('priority-abuse-2017')).toEqual([4, 1, 4, 4, 4, 3, 4, 4, 4, 4, 3, 4, 3, 4])
     // Two have an update beside the table as well.
     expect(entries('priority-roads-2017')).toEqual([4, 4 + 1, 4, 3, 4 + 1])
+  })
+
+  test('an empty cell stays empty: what follows it stays in its own column', () => {
+    const filledColumns = (id: string) =>
+      saidOf(id).map(({ happenedOn }) => columns.findIndex((on) => on === happenedOn) + 1)
+    expect(filledColumns('action-da17.6')).toEqual([1, 2, 4])
+    expect(filledColumns('action-da17.11')).toEqual([1, 2, 4])
+    expect(filledColumns('action-da17.13')).toEqual([1, 2, 3])
+    expect(filledColumns('action-rs17.4')).toEqual([2, 3, 4])
   })
 
   test('ref, action, progress, timeframe, action by: modern slavery', () => {
