@@ -86,11 +86,11 @@ test('an author writes a priority with actions and milestones, and what was type
   await desk.getByLabel('Timescale').fill('Quarterly')
   await expect(desk.getByText(/Every quarter, next by/)).toBeVisible()
 
-  await desk.getByLabel('Partners').fill('KFRS, Kent Fire & Rescue, Police & APAC')
+  await desk.getByLabel('Partners').fill('KFRS, Kent Fire & Rescue, Police & QXZ')
   await expect(desk.getByText('Understood: Kent Fire & Rescue Service')).toBeVisible()
   await desk.getByRole('button', { name: 'Kent Police', exact: true }).click()
   await expect(desk.getByText('Understood: Kent Fire & Rescue Service, Kent Police')).toBeVisible()
-  await expect(desk.getByLabel('“APAC” is')).toBeVisible()
+  await expect(desk.getByLabel('“QXZ” is')).toBeVisible()
 
   await desk.getByLabel('Find a person').fill('anti-social')
   await desk
@@ -114,7 +114,7 @@ test('an author writes a priority with actions and milestones, and what was type
   await expect(
     line.getByRole('link', { name: '1.1 Run sessions in every primary school' }),
   ).toBeVisible()
-  await expect(line.getByText('“APAC” is no agency that Patchwork knows.')).toBeVisible()
+  await expect(line.getByText('“QXZ” is no agency that Patchwork knows.')).toBeVisible()
   await expect(said(desk)).toContainText('1.1 added')
   await allSent(desk)
   await desk.reload()
@@ -126,12 +126,12 @@ test('an author writes a priority with actions and milestones, and what was type
     'June 16',
   )
   await expect(desk.getByLabel('Partners')).toHaveValue(
-    'Kent Fire & Rescue Service; Kent Police; APAC',
+    'Kent Fire & Rescue Service; Kent Police; QXZ',
   )
 
   // The short name is learnt once, and the question goes.
-  await desk.getByLabel('“APAC” is').selectOption('Pubwatch')
-  await desk.getByRole('button', { name: /Always: “APAC” means Pubwatch/ }).click()
+  await desk.getByLabel('“QXZ” is').selectOption('Pubwatch')
+  await desk.getByRole('button', { name: /Always: “QXZ” means Pubwatch/ }).click()
   await expect(
     desk.getByText('Understood: Kent Fire & Rescue Service, Kent Police, Pubwatch'),
   ).toBeVisible()
