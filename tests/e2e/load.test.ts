@@ -132,7 +132,7 @@ for (const [name, viewport] of [
   ['a phone', { width: 412, height: 915 }],
   ['a desk', desk.viewport],
 ] as const) {
-  test(`loading passes WCAG 2.2 AA on ${name}, and fits its width`, async ({ browser }, info) => {
+  test(`loading passes WCAG 2.2 AA on ${name}, and fits its width`, async ({ browser }) => {
     const context = await browser.newContext({ viewport, reducedMotion: 'reduce' })
     const page = await context.newPage()
     await open(page)
@@ -143,17 +143,16 @@ for (const [name, viewport] of [
       await page.setViewportSize({ width: viewport.width, height })
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme })
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze()
+        // The schemes differ in their colours and in nothing else.
+        const axe = new AxeBuilder({ page })
+        if (colorScheme === 'light')
+          axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        else axe.withRules(['color-contrast', 'link-in-text-block'])
+        const { violations } = await axe.analyze()
         const said = violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
         )
         expect.soft(said, `${what}, ${colorScheme}`).toEqual([])
-        await page.screenshot({
-          path: info.outputPath(`${what}-${colorScheme}.png`),
-          fullPage: true,
-        })
       }
       const { scroll, client } = await page.evaluate(() => ({
         scroll: document.documentElement.scrollWidth,
