@@ -8,8 +8,13 @@ const STEP = 10
  * and whoever searches the page.
  */
 export class Filling {
-  #count = $state(FIRST)
+  #count: number
   #stopped = false
+
+  /** Whoever was sent to a place in the list finds it where it stays: then all of it comes at once. */
+  constructor(isSentToPlace: boolean) {
+    this.#count = $state(isSentToPlace ? Infinity : FIRST)
+  }
 
   get count() {
     return this.#count
