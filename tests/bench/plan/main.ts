@@ -103,7 +103,8 @@ async function signIn(page: Page, origin: string) {
     memberId: MEMBER,
   })
   await page.goto(`${origin}/plan`)
-  await page.waitForSelector('main section li a', { timeout: 60_000 })
+  // While a first sync goes on there are none yet; the list must fill nevertheless.
+  await page.locator('main section li a').nth(499).waitFor({ state: 'attached', timeout: 60_000 })
   await page.waitForTimeout(3_000)
 }
 

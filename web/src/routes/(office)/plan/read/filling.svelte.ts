@@ -8,24 +8,32 @@ const STEP = 10
  * and whoever searches the page.
  */
 export class Filling {
-  #count = $state(FIRST)
-  #stopped = false
+  #count: number
+
+  /** Whoever was sent to a place in the list finds it where it stays: then all of it comes at once. */
+  constructor(isSentToPlace: boolean) {
+    this.#count = $state(isSentToPlace ? Infinity : FIRST)
+  }
 
   get count() {
     return this.#count
   }
 
-  /** Fills up to so many, and then does for each what can wait until then. Answers what stops it. */
-  start(all: () => number, afterwards: (at: number) => void): () => void {
+  /**
+   * Fills up to so many, and then does for each what can wait until then; called again when there are
+   * more, as while a first sync goes on. Answers what stops it.
+   */
+  fill(all: number, afterwards: (at: number) => void): () => void {
+    let isStopped = false
     let done = 0
     const step = () => {
-      if (this.#stopped) return
-      if (this.#count < all()) this.#count += STEP
+      if (isStopped) return
+      if (this.#count < all) this.#count += STEP
       else for (const until = done + STEP; done < until; done++) afterwards(done)
-      if (done < all()) soon(step)
+      if (done < all) soon(step)
     }
     soon(step)
-    return () => (this.#stopped = true)
+    return () => (isStopped = true)
   }
 }
 
