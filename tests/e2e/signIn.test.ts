@@ -276,6 +276,7 @@ test('signing out with no signal says what would be lost, and leaves nothing tha
 })
 
 test('a second person on one phone sees nothing of the first, and cannot send their work @security', async ({
+  browser,
   context,
   page,
 }) => {
@@ -288,8 +289,9 @@ test('a second person on one phone sees nothing of the first, and cannot send th
 
   const second = await context.newPage()
   await second.goto(`${server.origin}/sign-in`)
+  // What the page sends and what is sent behind it, with the app closed.
   const pushes: string[] = []
-  second.on('request', (request) => {
+  context.on('request', (request) => {
     if (request.url().endsWith('/sync/push')) pushes.push(request.postData() ?? '')
   })
   await signIn(second, server.origin, 'Community warden, Beaver')
@@ -300,11 +302,16 @@ test('a second person on one phone sees nothing of the first, and cannot send th
   expect(await readLeftovers(second)).not.toContain(SECRET)
   expect(pushes.filter((body) => body.includes(SECRET))).toEqual([])
 
-  // It waited for its author.
+  // It waited for its author, and the office has it once.
   await signIn(second, server.origin, 'PCSO, Victoria')
   await second.goto(`${server.origin}/actions/action-a.1`)
-  await expect(second.getByText(SECRET)).toBeVisible()
-  expect(pushes.filter((body) => body.includes(SECRET))).toHaveLength(1)
+  await expect(second.getByText(SECRET)).toHaveCount(1)
+  await second.goto(`${server.origin}/sync`)
+  await expect(second.getByText('Nothing waits to be sent')).toBeVisible()
+  const desk = await (await browser.newContext()).newPage()
+  await signIn(desk, server.origin, 'CSP manager')
+  await desk.goto(`${server.origin}/actions/action-a.1`)
+  await expect(desk.getByText(SECRET)).toHaveCount(1)
 })
 
 test('a tab of the first person sends nothing once a second one has signed in @security', async ({
