@@ -77,7 +77,7 @@ test('a sub-group hands its plan in, the board sends it back, then approves; an 
   browser,
 }) => {
   const manager = await deskOf(browser, 'CSP manager')
-  const planId = await rollForward(manager, OLD, 'Anti-social behaviour plan 2018/19')
+  const planId = await rollForward(manager, OLD, 'Action plans 2018/19')
   await allSent(manager)
 
   const lead = await deskOf(browser, 'Lead officer, anti-social behaviour')
@@ -268,7 +268,9 @@ test('two managers roll the year forward at once without signal: one plan, both 
   // Each carried action leads back to its log, and the two years are held side by side.
   await desk.goto(server.origin + address)
   await desk.getByRole('link', { name: /Year 6 and youth sessions/ }).click()
-  await expect(desk.getByRole('link', { name: /2021\/22/ })).toBeVisible()
+  await desk.getByText('Before this: Rolling action plan 2021/22').click()
+  const before = desk.locator('details').filter({ hasText: 'Before this' })
+  await expect(before.getByRole('link', { name: /^A.1 / })).toBeVisible()
   const planId = new URL(server.origin + address).searchParams.get('plan') ?? ''
   await room(desk, 'compare', planId)
   await expect(desk.getByText(/0 changed, 0 new, 1 ended, 20 carried on/)).toBeVisible()
@@ -285,7 +287,7 @@ test('who rolls forward after somebody has gone on working on the new plan is to
   await late.context().setOffline(true)
 
   const manager = await deskOf(browser, 'CSP manager')
-  const planId = await rollForward(manager, OLD, 'Anti-social behaviour plan 2018/19')
+  const planId = await rollForward(manager, OLD, 'Action plans 2018/19')
   await markPlan(manager, planId)
   await allSent(manager)
 
@@ -337,7 +339,7 @@ for (const [name, look] of looks) {
         })
     }
     await check(`/plan/forward?plan=${OLD}`)
-    const planId = await rollForward(desk, OLD, 'Anti-social behaviour plan 2018/19')
+    const planId = await rollForward(desk, OLD, 'Action plans 2018/19')
     await room(desk, 'approval', planId)
     await approve(desk)
     await markPlan(desk, planId)
