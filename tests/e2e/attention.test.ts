@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
-import { signIn, untilKept } from './people.ts'
+import { deskAt, signIn, untilKept } from './people.ts'
 import { Server } from './server.ts'
 
 let server: Server
@@ -11,15 +11,8 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => server.close())
 
-async function deskOf(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    ...{ hasTouch: false, isMobile: false, reducedMotion: 'reduce' },
-  })
-  const page = await context.newPage()
-  await signIn(page, server.origin, 'CSP manager')
-  return page
-}
+const deskOf = (browser: Browser) =>
+  deskAt(browser, server.origin, 'CSP manager', { reducedMotion: 'reduce' })
 
 async function passesAxe(page: Page) {
   const viewport = page.viewportSize() ?? { width: 412, height: 915 }

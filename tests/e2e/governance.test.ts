@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
-import { signIn, untilKept } from './people.ts'
+import { lookAt } from './looks.ts'
+import { allSent, deskAt, untilKept } from './people.ts'
 import { Server } from './server.ts'
 
 let server: Server
@@ -11,23 +11,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => server.close())
 
-type Look = { width?: number; height?: number; colorScheme?: 'light' | 'dark' }
-
-async function deskOf(browser: Browser, who: string, look: Look = {}): Promise<Page> {
-  const { width = 1280, height = 900, colorScheme = 'light' } = look
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme,
-    hasTouch: false,
-    isMobile: false,
-  })
-  const page = await context.newPage()
-  await signIn(page, server.origin, who)
-  return page
-}
-
-const allSent = (page: Page) =>
-  expect(page.getByRole('link', { name: /All sent/ })).toBeVisible({ timeout: 60_000 })
+const deskOf = (browser: Browser, who: string) => deskAt(browser, server.origin, who)
 
 const room = (page: Page, word: string, planId: string) =>
   page.goto(`${server.origin}/plan/${word}?plan=${planId}`)
@@ -304,64 +288,35 @@ test('who rolls forward after somebody has gone on working on the new plan is to
   await expect(late.getByText('4 actions').first()).toBeVisible()
 })
 
-const looks: [string, Look][] = [
-  ['a desk', {}],
-  ['a desk in the dark', { colorScheme: 'dark' }],
-  ['a phone', { width: 412, height: 915 }],
-  ['a desk at 400 %', { width: 320, height: 256 }],
-]
-for (const [name, look] of looks) {
-  test(`every room of approval and meetings passes axe and scrolls one way only, on ${name}`, async ({
-    browser,
-  }) => {
-    const desk = await deskOf(browser, 'CSP manager', look)
-    const check = async (address: string) => {
-      await desk.setViewportSize({ width: look.width ?? 1280, height: look.height ?? 900 })
-      await desk.goto(server.origin + address)
-      await expect(desk.getByRole('heading', { level: 1 })).toBeVisible()
-      await desk.waitForLoadState('networkidle')
-      const isWide = await desk.evaluate(
-        () => document.documentElement.scrollWidth > innerWidth + 1,
-      )
-      expect.soft(isWide, `${address} is wider than the screen`).toBe(false)
-      const height = await desk.evaluate(() => document.documentElement.scrollHeight)
-      await desk.setViewportSize({ width: look.width ?? 1280, height })
-      const { violations } = await new AxeBuilder({ page: desk }).analyze()
-      expect
-        .soft(
-          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-          address,
-        )
-        .toEqual([])
-      if (process.env.SHOTS)
-        await desk.screenshot({
-          path: `${process.env.SHOTS}/${name.replaceAll(/\W+/g, '-')}${address.replaceAll(/\W+/g, '-')}.png`,
-        })
-    }
-    await check(`/plan/forward?plan=${OLD}`)
-    const planId = await rollForward(desk, OLD, 'Action plans 2018/19')
-    await room(desk, 'approval', planId)
-    await approve(desk)
-    await markPlan(desk, planId)
-    await desk.goto(`${server.origin}/meetings/new`)
-    await desk.getByLabel('Which group meets').selectOption('Partnership board')
-    await desk.getByLabel('Day').fill('2026-11-01')
-    await desk.getByRole('button', { name: 'Plan it' }).click()
-    await expect(desk.getByRole('heading', { name: 'Overdue' })).toBeVisible()
-    const meeting = new URL(desk.url()).pathname
-    await desk.goto(`${server.origin}${meeting}/take`)
-    await desk.getByLabel('What was said').fill('The leaflet is with the printer.')
-    await desk.getByText('An action arises').click()
-    await desk.getByLabel('What is to be done').fill('Order the leaflets')
-    await desk.getByRole('button', { name: 'Save and go on' }).click()
-    await expect(desk.getByText(/^Item 2 of/)).toBeVisible()
-    for (const address of [
-      ...['approval', 'changes', 'forward', 'compare'].map((it) => `/plan/${it}?plan=${planId}`),
-      `/plan/forward?plan=${OLD}`,
-      ...['', '/new'].map((it) => `/meetings${it}`),
-      ...['', '/take', '/minutes'].map((it) => meeting + it),
-      ...['', '/group-board', '/new'].map((it) => `/people/groups${it}`),
-    ])
-      await check(address)
-  })
-}
+test('every room of approval and meetings passes axe and scrolls one way only @long', async ({
+  browser,
+}) => {
+  test.setTimeout(360_000)
+  const desk = await deskOf(browser, 'CSP manager')
+  const check = (address: string) => lookAt(desk, server.origin + address)
+  await check(`/plan/forward?plan=${OLD}`)
+  const planId = await rollForward(desk, OLD, 'Action plans 2018/19')
+  await room(desk, 'approval', planId)
+  await approve(desk)
+  await markPlan(desk, planId)
+  await desk.goto(`${server.origin}/meetings/new`)
+  await desk.getByLabel('Which group meets').selectOption('Partnership board')
+  await desk.getByLabel('Day').fill('2026-11-01')
+  await desk.getByRole('button', { name: 'Plan it' }).click()
+  await expect(desk.getByRole('heading', { name: 'Overdue' })).toBeVisible()
+  const meeting = new URL(desk.url()).pathname
+  await desk.goto(`${server.origin}${meeting}/take`)
+  await desk.getByLabel('What was said').fill('The leaflet is with the printer.')
+  await desk.getByText('An action arises').click()
+  await desk.getByLabel('What is to be done').fill('Order the leaflets')
+  await desk.getByRole('button', { name: 'Save and go on' }).click()
+  await expect(desk.getByText(/^Item 2 of/)).toBeVisible()
+  for (const address of [
+    ...['approval', 'changes', 'forward', 'compare'].map((it) => `/plan/${it}?plan=${planId}`),
+    `/plan/forward?plan=${OLD}`,
+    ...['', '/new'].map((it) => `/meetings${it}`),
+    ...['', '/take', '/minutes'].map((it) => meeting + it),
+    ...['', '/group-board', '/new'].map((it) => `/people/groups${it}`),
+  ])
+    await check(address)
+})

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
-import { signIn } from './people.ts'
+import { allSent, deskAt, signIn } from './people.ts'
 import { Server } from './server.ts'
 
 let server: Server
@@ -9,19 +9,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => server.close())
 
-async function deskOf(browser: Browser, who = 'CSP manager'): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    hasTouch: false,
-    isMobile: false,
-  })
-  const page = await context.newPage()
-  await signIn(page, server.origin, who)
-  return page
-}
-
-const allSent = (page: Page) =>
-  expect(page.getByRole('link', { name: /All sent/ })).toBeVisible({ timeout: 60_000 })
+const deskOf = (browser: Browser, who = 'CSP manager') => deskAt(browser, server.origin, who)
 
 /** The phone is in touch again; it may be leaving for the sign-in by itself already. */
 const openAgain = (page: Page) => page.reload().catch(() => undefined)
