@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan.ts'
-import { addDays } from '../words/dates.ts'
+import { addDays, addMonths } from '../words/dates.ts'
 
 export interface Quarter {
   /** The year of the plan it stands in, by the calendar year that one begins in, and which of four. */
@@ -8,14 +8,6 @@ export interface Quarter {
   label: string
   fromOn: string
   toOn: string
-}
-
-/** The day so many months on; the last of its month where that is shorter. */
-export function addMonths(on: string, months: number): string {
-  const [year = 0, month = 1, day = 1] = on.split('-').map(Number)
-  const first = Date.UTC(year, month - 1 + months, 1)
-  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
-  return addDays(new Date(first).toISOString().slice(0, 10), Math.min(day, last) - 1)
 }
 
 /** A hundred years of quarters is a slip in a date, and no plan. */

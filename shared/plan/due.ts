@@ -1,4 +1,5 @@
-import { addDays, daysBetween } from '../words/dates.ts'
+import { daysBetween } from '../words/dates.ts'
+import { addRounds, longestRound } from './rounds.ts'
 import type { Timescale } from './timescale.ts'
 
 type Recurrence = Extract<Timescale, { means: 'recurrence' }>
@@ -30,22 +31,14 @@ function nextDue(series: Recurrence, answeredOn: readonly string[]): string {
   for (const on of [...new Set(answeredOn)].sort()) {
     if (on <= nth(series, at - 1)) continue
     // Never past it: no period is longer. A series that begins in the year 26 takes no age to count.
-    at = Math.max(at + 1, Math.floor(daysBetween(series.nextDueOn, on) / longest[series.every]))
+    at = Math.max(
+      at + 1,
+      Math.floor(daysBetween(series.nextDueOn, on) / longestRound(series.every)),
+    )
     while (nth(series, at) <= on) at++
   }
   return nth(series, at)
 }
 
-const longest = { week: 7, month: 31, quarter: 92, year: 366 }
-const months = { month: 1, quarter: 3, year: 12 }
-
 const nth = ({ nextDueOn, every }: Recurrence, at: number): string =>
-  every === 'week' ? addDays(nextDueOn, 7 * at) : addMonths(nextDueOn, months[every] * at)
-
-/** So many months on, on the same day or the last that there is: a month after 31 January ends February. */
-export function addMonths(on: string, count: number): string {
-  const [year = 0, month = 1, day = 1] = on.split('-').map(Number)
-  const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate()
-  const first = new Date(Date.UTC(year, month - 1 + count, 1)).toISOString().slice(0, 8)
-  return first + String(Math.min(day, last)).padStart(2, '0')
-}
+  addRounds(nextDueOn, every, at)

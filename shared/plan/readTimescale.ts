@@ -1,9 +1,9 @@
+import { addDays } from '../words/dates.ts'
 import type { Timescale } from './timescale.ts'
 import { askOutside, readSpan } from './when/lay.ts'
 import type { Ground } from './when/lay.ts'
 import { isOpenAnswer, readNoDate, readRound, readSeveral, readWithin } from './when/sentences.ts'
 import type { Meant } from './when/sentences.ts'
-import { addMonths } from './when/span.ts'
 import type { Span } from './when/span.ts'
 
 export interface TimescaleRead {
@@ -77,7 +77,7 @@ function readStrictly(words: string, ground: Ground): Meant | null {
 }
 
 function openEnded(span: Span, isAfter: boolean, plan: Span): Span {
-  const fromOn = isAfter ? addMonths(span.toOn, 0, 1) : span.fromOn
+  const fromOn = isAfter ? addDays(span.toOn, 1) : span.fromOn
   return {
     fromOn,
     toOn: plan.toOn >= fromOn ? plan.toOn : span.toOn >= fromOn ? span.toOn : fromOn,
@@ -88,7 +88,7 @@ function readDue(isBefore: boolean, words: string, ground: Ground): Meant | null
   const read = readSpan(words, ground)
   if (!read) return null
   if ('wrong' in read) return { meaning: { means: 'none' }, question: read.wrong }
-  const eve = addMonths(read.span.fromOn, 0, -1)
+  const eve = addDays(read.span.fromOn, -1)
   const { plan } = ground
   // "By 2014" in a plan that ends in March of it can only mean before it begins.
   const isEve =

@@ -64,7 +64,7 @@ test('who leaves hands over what they own, with no signal, and their phone signs
   await expect(desk.getByRole('link', { name: 'PCSO, Victoria' })).toBeHidden()
   await desk.goto(`${server.origin}/actions/action-a.1`)
   await desk.getByText('What this action is').click()
-  await expect(desk.getByText('Lead officer, anti-social behaviour')).toBeVisible()
+  await expect(desk.getByText('Lead officer, anti-social behaviour', { exact: true })).toBeVisible()
 
   await openAgain(page)
   await expect(page).toHaveURL(/sign-in/, { timeout: 60_000 })

@@ -1,6 +1,6 @@
-import { addMonths } from '../quarters.ts'
-import { addDays } from '../../words/dates.ts'
+import { addRounds } from '../../plan/rounds.ts'
 import type { Timescale } from '../../plan/timescale.ts'
+import { addDays, addMonths } from '../../words/dates.ts'
 
 /** A year later. A period that ends with a month still does, February included. */
 export function yearOn({ fromOn, toOn }: { fromOn: string; toOn: string }) {
@@ -25,8 +25,6 @@ export function nextTitle(title: string, fromOn: string, toOn: string): string {
   return `${title} ${first}${first === last ? '' : `/${last.slice(2)}`}`.slice(-300)
 }
 
-const stepOf = { week: 0, month: 1, quarter: 3, year: 12 } as const
-
 /**
  * A timescale as it goes into the next plan. What recurs goes on, its next date the first inside the plan.
  * A date or a window is carried as written, even when it has passed: nobody has agreed to a later one, and
@@ -34,13 +32,9 @@ const stepOf = { week: 0, month: 1, quarter: 3, year: 12 } as const
  */
 export function carryTimescale(timescale: Timescale, fromOn: string): Timescale {
   if (timescale.means !== 'recurrence') return timescale
-  const { every } = timescale
   let nextDueOn = timescale.nextDueOn
   for (let at = 1; nextDueOn < fromOn && at < 6000; at++) {
-    nextDueOn =
-      every === 'week'
-        ? addDays(timescale.nextDueOn, 7 * at)
-        : addMonths(timescale.nextDueOn, stepOf[every] * at)
+    nextDueOn = addRounds(timescale.nextDueOn, timescale.every, at)
   }
   return { ...timescale, nextDueOn }
 }

@@ -1,7 +1,8 @@
+import { addDays, addMonths } from '../../words/dates.ts'
 import { readPoint } from './point.ts'
 import type { Point } from './point.ts'
 import { sayDay, saySpan } from './say.ts'
-import { addYears, financialYear, financialYearOf, partOf, yearOf } from './span.ts'
+import { financialYear, financialYearOf, partOf, yearOf } from './span.ts'
 import type { Part, Span } from './span.ts'
 
 /** What the words are read against: the days the plan covers, and the day they are read on. */
@@ -78,9 +79,9 @@ function spanOfPlan(words: string, { plan, today }: Ground): Span | null {
   if (/^(?:financial )?year[ -]end$/.test(words))
     return partOf(financialYear(financialYearOf(now)), 'end')
   const nth = Number(/^year ([1-9])(?: of plan)?$/.exec(words)?.[1] ?? 0)
-  const fromOn = addYears(plan.fromOn, nth - 1)
+  const fromOn = addMonths(plan.fromOn, 12 * (nth - 1))
   return nth > 0 && fromOn <= plan.toOn
-    ? { fromOn, toOn: partOf({ fromOn, toOn: addYears(fromOn, 1, -1) }, 'end').toOn }
+    ? { fromOn, toOn: partOf({ fromOn, toOn: addDays(addMonths(fromOn, 12), -1) }, 'end').toOn }
     : null
 }
 

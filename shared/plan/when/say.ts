@@ -14,5 +14,5 @@ export function sayTimescale(timescale: Timescale): string {
   if (timescale.means === 'due') return `Due by ${sayDay(timescale.dueOn)}`
   if (timescale.means === 'window') return `From ${saySpan(timescale)}`
   if (timescale.means === 'none') return 'No date'
-  return `Every ${timescale.every}, next by ${sayDay(timescale.nextDueOn)}`
+  return `Every ${timescale.every.replace('-', ' ')}, next by ${sayDay(timescale.nextDueOn)}`
 }

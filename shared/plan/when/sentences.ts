@@ -1,11 +1,11 @@
+import type { Every } from '../rounds.ts'
 import type { Timescale } from '../timescale.ts'
-import { addDays } from '../../words/dates.ts'
+import { addDays, addMonths } from '../../words/dates.ts'
 import { askOutside, join, readSpan } from './lay.ts'
 import type { Ground } from './lay.ts'
 import { readPoint } from './point.ts'
 import { sayDay } from './say.ts'
-import { addMonths, addYears, endOfRound } from './span.ts'
-import type { Every } from './span.ts'
+import { endOfRound } from './span.ts'
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 
@@ -25,7 +25,7 @@ const STANDING =
 const SOON =
   /^(?:asap|a\.s\.a\.p|as soon as .*|immediate(?:ly)?|urgent(?:ly)?|now|straight ?away|short[ -]term|medium[ -]term|long[ -]term|soon)$/
 const UNCOUNTED =
-  /^(?:on )?(?:an? )?(?:daily|fortnightly|bi-?weekly|bi-?monthly|bi-?annual(?:ly)?|half[ -]?yearly|termly|(?:\d+|two|three|six)[ -]?(?:monthly|weekly)|(?:every|each|per) (?:\d+|two|three|four|six|other|second|day|term|half[ -]term) ?\w*|(?:twice|\w+ times) (?:an?|per|each|every) \w+)$/
+  /^(?:on )?(?:an? )?(?:daily|bi-?weekly|bi-?monthly|bi-?annual(?:ly)?|termly|(?:\d+|two|three|four)[ -]?(?:monthly|weekly)|(?:every|each|per) (?:\d+|two|three|four|other|second|day|term|half[ -]term) ?\w*|(?:twice|\w+ times) (?:an?|per|each|every) \w+)$/
 
 /** "TBC - awaiting funding": an answer with its reason. */
 export const isOpenAnswer = (words: string) =>
@@ -40,13 +40,33 @@ export function readNoDate(words: string): Meant | null {
       question: 'This says how it stands, not when. Progress is the place for it.',
     }
   if (SOON.test(words)) return { meaning: none, question: 'By when at the latest?' }
-  if (!UNCOUNTED.test(words)) return null
+  if (!UNCOUNTED.test(plainly(words))) return null
   const question =
-    'Patchwork counts weeks, months, quarters and years. Write the one that comes nearest, or give each time a milestone.'
+    'Patchwork counts weeks, fortnights, months, quarters, half years and years. Write the one that comes nearest, or give each time a milestone.'
   return { meaning: none, question }
 }
 
-const UNIT = '(week|month|quarter|year)'
+const UNIT = '(week|fortnight|month|quarter|half-year|year)'
+
+/** Other ways of naming a round. "Bi-monthly" and "biannual" are not among them: half of those who write them mean the other. */
+const counted: [written: RegExp, meant: string][] = [
+  [
+    /(?:fortnightly|(?:2|two)[ -]?weekly|(?:every|each) (?:(?:2|two) weeks|(?:other|second) week))/,
+    'every fortnight',
+  ],
+  [/(?:(?:3|three)[ -]?monthly|(?:every|each) (?:3|three) months)/, 'every quarter'],
+  [
+    /(?:half[ -]?yearly|(?:6|six)[ -]?monthly|(?:every|each) (?:(?:6|six) months|half[ -]year)|(?:twice|two times|2 times) (?:yearly|(?:an?|per|each|every) year))/,
+    'every half-year',
+  ],
+  [/(?:(?:12|twelve)[ -]?monthly|(?:every|each) (?:12|twelve) months)/, 'every year'],
+]
+const plainly = (words: string) =>
+  counted.reduce(
+    (said, [written, meant]) => said.replace(new RegExp(`\\b${written.source}\\b`), meant),
+    words,
+  )
+
 const ROUND = new RegExp(
   `^(?:on )?(?:an? )?(?:once )?(?:(weekly|monthly|quarterly|annual(?:ly)?|yearly)|(?:every|each|per|an?) ${UNIT})(?: basis| reviews?| updates?| meetings?| reports?| returns?)?(?:,? ?(?:from|starting|beginning|commencing|since|in|during|by|every|each|for|throughout)(?: in| from)? (.+?))?(?:,? ?(?:until|till|to|up to|ending) (.+))?$`,
 )
@@ -60,7 +80,8 @@ const adverbs: Record<string, Every> = {
 }
 
 /** What comes round: the next time is the end of the round that today falls in, while the plan runs. */
-export function readRound(words: string, ground: Ground): Meant | null {
+export function readRound(written: string, ground: Ground): Meant | null {
+  const words = plainly(written)
   const month = /^(?:every|each) (.+)$/.exec(words)?.[1]
   const [, adverb, unit, from, until] =
     ROUND.exec(words) ?? (month ? [words, 'yearly', undefined, month, undefined] : [])
@@ -78,7 +99,7 @@ export function readRound(words: string, ground: Ground): Meant | null {
   if (on > last) on = last
   let nextDueOn = endOfRound(on, every)
   if (every === 'year' && first)
-    for (nextDueOn = first.toOn; nextDueOn < on;) nextDueOn = addYears(nextDueOn, 1)
+    for (nextDueOn = first.toOn; nextDueOn < on;) nextDueOn = addMonths(nextDueOn, 12)
   const outside = first && first.fromOn > plan.toOn ? askOutside(first, plan) : undefined
   return {
     meaning: { means: 'recurrence', every, nextDueOn },
@@ -101,7 +122,7 @@ export function readWithin(words: string, { plan, today }: Ground): Meant | null
   const dueOn =
     unit === 'day' || unit === 'week'
       ? addDays(from, count * (unit === 'week' ? 7 : 1))
-      : addMonths(from, count * (unit === 'year' ? 12 : 1), -1)
+      : addDays(addMonths(from, count * (unit === 'year' ? 12 : 1)), -1)
   const question = `Counted from ${sayDay(from)}. Write a date if it begins on another day.`
   const outside = askOutside({ fromOn: dueOn, toOn: dueOn }, plan)
   return {

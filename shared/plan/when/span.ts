@@ -1,4 +1,5 @@
 import { addDays } from '../../words/dates.ts'
+import type { Every } from '../rounds.ts'
 
 /** A stretch of days, both ends inside it. */
 export interface Span {
@@ -65,26 +66,27 @@ function thirdOf(span: Span, nth: number): Span {
   return { fromOn: at(nth), toOn: cut(at(nth + 1), -1) }
 }
 
-export type Every = 'week' | 'month' | 'quarter' | 'year'
-
-/** The last day of the week (Sunday), month, quarter or financial year that a day falls in. */
+/**
+ * The last day of the week (Sunday), month, quarter, half or whole financial year that a day falls in. A fortnight has
+ * no place in the calendar: it ends with the week after.
+ */
 export function endOfRound(on: string, every: Every): string {
-  if (every === 'week') {
-    const weekday = new Date(`${on}T00:00:00Z`).getUTCDay()
-    return addDays(on, (7 - weekday) % 7)
+  const year = financialYearOf(on)
+  switch (every) {
+    case 'week':
+    case 'fortnight': {
+      const weekday = new Date(`${on}T00:00:00Z`).getUTCDay()
+      return addDays(on, ((7 - weekday) % 7) + (every === 'week' ? 0 : 7))
+    }
+    case 'month':
+      return months(yearOf(on), monthOf(on), 1).toOn
+    case 'quarter':
+      return months(yearOf(on), 3 * Math.floor((monthOf(on) - 1) / 3) + 1, 3).toOn
+    case 'half-year': {
+      const first = months(year, 4, 6).toOn
+      return on <= first ? first : financialYear(year).toOn
+    }
+    case 'year':
+      return financialYear(year).toOn
   }
-  if (every === 'month') return months(yearOf(on), monthOf(on), 1).toOn
-  if (every === 'year') return financialYear(financialYearOf(on)).toOn
-  return months(yearOf(on), 3 * Math.floor((monthOf(on) - 1) / 3) + 1, 3).toOn
 }
-
-const lastOfMonth = (on: string) => months(yearOf(on), monthOf(on), 1).toOn
-
-/** The same day so many months on (the last of a shorter month), and `days` more. */
-export function addMonths(on: string, count: number, days = 0): string {
-  const month = monthOf(on) - 1 + count
-  const first = months(yearOf(on) + Math.floor(month / 12), (((month % 12) + 12) % 12) + 1, 1)
-  const same = first.fromOn.slice(0, 8) + on.slice(8)
-  return addDays(same > first.toOn ? lastOfMonth(first.fromOn) : same, days)
-}
-export const addYears = (on: string, count: number, days = 0) => addMonths(on, 12 * count, days)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { figuresOf } from '../../../shared/governance/figuresOf.ts'
-import { addMonths, quartersOf } from '../../../shared/governance/quarters.ts'
+import { quartersOf } from '../../../shared/governance/quarters.ts'
 import { addDays } from '../../../shared/words/dates.ts'
 
 test.each<[from: string, to: string, quarters: string[]]>([
@@ -45,15 +45,6 @@ test('quarters cover a plan without a gap, and no two are called the same', () =
         expect(next).toBe(addDays(quarters[at]?.toOn ?? '', 1))
     }),
   )
-})
-
-test.each([
-  ['2026-01-31', 1, '2026-02-28'],
-  ['2027-01-31', 13, '2028-02-29'],
-  ['2026-11-30', 3, '2027-02-28'],
-  ['2026-03-31', -1, '2026-02-28'],
-])('%s and %i months is %s', (on, months, then) => {
-  expect(addMonths(on, months)).toBe(then)
 })
 
 test('the figures of a quarter are sentences that stand by themselves', () => {

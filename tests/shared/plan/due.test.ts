@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addMonths, dueOn } from '../../../shared/plan/due.ts'
+import { dueOn } from '../../../shared/plan/due.ts'
+import { everies } from '../../../shared/plan/rounds.ts'
+import type { Every } from '../../../shared/plan/rounds.ts'
 import type { Timescale } from '../../../shared/plan/timescale.ts'
-import { addDays } from '../../../shared/words/dates.ts'
+import { addDays, addMonths } from '../../../shared/words/dates.ts'
 
-type Every = 'week' | 'month' | 'quarter' | 'year'
 const every = (period: Every, nextDueOn: string): Timescale => ({
   ...{ means: 'recurrence', words: '', every: period, nextDueOn },
 })
@@ -39,6 +40,14 @@ describe('what is due next', () => {
     ],
     ['twice in a week', every('week', '2026-11-20'), ['2026-11-16', '2026-11-17'], '2026-11-27'],
     ['two weeks', every('week', '2026-11-20'), ['2026-11-16', '2026-11-21'], '2026-12-04'],
+    ['a fortnight', every('fortnight', '2026-11-22'), ['2026-11-10'], '2026-12-06'],
+    ['half a year', every('half-year', '2026-09-30'), ['2026-08-01'], '2027-03-31'],
+    [
+      'a quarter that ends in June',
+      every('quarter', '2026-06-30'),
+      ['2026-06-10', '2026-08-02'],
+      '2026-12-31',
+    ],
     ['a quarter', every('quarter', '2026-12-31'), ['2026-10-05'], '2027-03-31'],
     ['a year', every('year', '2026-03-31'), ['2026-02-01'], '2027-03-31'],
     ['29 February, a year on', every('year', '2024-02-29'), ['2024-02-01'], '2025-02-28'],
@@ -53,7 +62,7 @@ describe('what is due next', () => {
   })
 
   const day = fc.integer({ min: -800, max: 800 }).map((n) => addDays('2026-01-31', n))
-  const series = fc.constantFrom<Every>('week', 'month', 'quarter', 'year')
+  const series = fc.constantFrom(...everies)
   const days = fc.array(day, { maxLength: 12 })
 
   test('the order in which entries are read never matters', () => {
@@ -101,6 +110,8 @@ test.each([
   ['2026-12-15', 1, '2027-01-15'],
   ['2026-01-15', -1, '2025-12-15'],
   ['2026-03-31', -1, '2026-02-28'],
+  ['2027-01-31', 13, '2028-02-29'],
+  ['0026-01-31', 1, '0026-02-28'],
   ['2026-05-31', 12, '2027-05-31'],
 ])('%s and %d months: %s', (on, count, expected) => {
   expect(addMonths(on, count)).toBe(expected)

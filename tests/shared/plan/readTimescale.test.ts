@@ -39,6 +39,16 @@ describe('every spelling that the vocabulary names', () => {
       ['Weekly', 'week 2016-05-15'],
       ['Monthly', 'month 2016-05-31'],
       ['Annually', 'year 2017-03-31'],
+      ['Every two weeks', 'fortnight 2016-05-22'],
+      ['on a fortnightly basis', 'fortnight 2016-05-22'],
+      ['every other week until July', 'fortnight 2016-05-22'],
+      ['Half-yearly', 'half-year 2016-09-30'],
+      ['every six months from October', 'half-year 2017-03-31'],
+      ['twice a year', 'half-year 2016-09-30'],
+      ['3-monthly', 'quarter 2016-06-30'],
+      ['12 monthly', 'year 2017-03-31'],
+      ['bi-monthly', null, /half years and years/],
+      ['every 4 weeks', null, /half years and years/],
       ['Ongoing', null],
       ['As required', null],
       ['TBC', null],
@@ -62,7 +72,7 @@ describe('every time that stands in the delivery plan of 2013/14', () => {
       ['on quarterly basis', 'quarter 2013-06-30'],
       ['Report to CSP on quarterly basis', 'quarter 2013-06-30', /Only part/],
       ['per month', 'month 2013-05-31'],
-      ['6 monthly', null, /counts weeks, months/],
+      ['6 monthly', 'half-year 2013-09-30'],
       ['as necessary', null],
       ['annually', 'year 2014-03-31'],
       ['each month', 'month 2013-05-31'],
@@ -222,7 +232,7 @@ describe('how else people write it', () => {
       ['Every February', 'year 2018-02-28'],
       ['TBC - awaiting funding', null],
       ['Ongoing, reviewed monthly', 'month 2017-05-31', /Only part/],
-      ['Fortnightly', null, /counts weeks, months/],
+      ['Fortnightly', 'fortnight 2017-05-21'],
       ['ASAP', null, /at the latest/],
       ['By Easter', null, /no time/],
       ['When the hall is free', null, /no time/],
@@ -328,7 +338,7 @@ describe('whatever is written', () => {
   test('a round comes next while the plan runs, and never before the day it is read on', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom('Weekly', 'Monthly', 'Quarterly', 'Yearly'),
+        fc.constantFrom('Weekly', 'Fortnightly', 'Monthly', 'Quarterly', 'Half-yearly', 'Yearly'),
         plans,
         days,
         (words, plan, today) => {
