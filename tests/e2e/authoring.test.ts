@@ -269,8 +269,13 @@ test('two people write in one action: what was not touched is left, and a clash 
   await desk.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(said(desk)).toContainText('V.1 changed')
   await allSent(desk)
-  await other.goto(form)
-  await expect(other.getByLabel('Target')).toHaveValue('Sixty young people, from three wards')
+  // A form shows what it was opened with, so it is opened until the news has come.
+  await expect(async () => {
+    await other.goto(form)
+    await expect(other.getByLabel('Target')).toHaveValue('Sixty young people, from three wards', {
+      timeout: 2_000,
+    })
+  }).toPass()
   await expect(other.getByLabel('Evidence')).toHaveValue('Registers')
 })
 
