@@ -234,6 +234,31 @@ describe('an office restored to an earlier time', () => {
     expect(phone.store.outbox).toEqual([])
   })
 
+  test('is made good in order by a tab that did not hear of it: who found it out died', async () => {
+    const phone = await Phone.of(office, 'pcso')
+    const other = await phone.secondTab()
+    const backup = office.d1.save()
+    await phone.record('first')
+    await phone.sync()
+    office.d1.restore(backup)
+    await phone.record('second')
+    await other.refresh()
+    let isOffered = false
+    const dying = {
+      push: async (...ask: Parameters<typeof phone.push>) => {
+        if (isOffered) throw new TransportError('unreachable')
+        isOffered = true
+        return phone.push(...ask)
+      },
+    }
+    await expect(pushAll(phone.store, dying)).rejects.toThrow('unreachable')
+    phone.killTab()
+    const deviceId = await other.db.readMeta('deviceId')
+    await pushAll(other, phone)
+    expect(await other.db.readMeta('deviceId')).toBe(deviceId)
+    expect(office.count('history', "kind = 'update' and seq in (1, 2)")).toBe(2)
+  })
+
   test('of five weeks ago is helped no more by this phone', async () => {
     const phone = await Phone.of(office, 'pcso')
     await phone.record('old')
@@ -257,6 +282,18 @@ describe('an office restored to an earlier time', () => {
     await phone.sync()
     expect(office.count('row', "kind = 'update'")).toBe(1)
   })
+})
+
+test('what cannot be read any more does not keep the rest from being sent', async () => {
+  const phone = await Phone.of(office, 'pcso')
+  for (let n = 0; n < 120; n++) await phone.record(`entry ${n}`)
+  const { db } = phone.store
+  const sealed = new Uint8Array(40)
+  await db.outbox.where('seq').belowOrEqual(110).modify({ sealed })
+  await phone.store.refresh()
+  await pushAll(phone.store, phone)
+  expect(office.count('row', "kind = 'update'")).toBe(10)
+  expect(phone.store.damaged).toHaveLength(110)
 })
 
 test('a tab that was killed before it could tell is made up for by the next landing', async () => {

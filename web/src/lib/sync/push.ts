@@ -1,7 +1,8 @@
 import { MAX_MUTATIONS, MAX_PUSH_BYTES } from '../../../../shared/sync/limits.ts'
-import type { PushResponse, Result } from '../../../../shared/sync/protocol.ts'
+import type { Mutation, PushResponse, Result } from '../../../../shared/sync/protocol.ts'
+import { entryOf } from '../store/contents.ts'
 import { sealNames } from '../store/database.ts'
-import type { Database, OutboxEntry } from '../store/database.ts'
+import type { Database, KeptEntry, Meta, OutboxEntry } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import type { Sealed, Sealer } from '../store/vault.ts'
 import { offerAgain, queueTables, takeNewDevice } from './journal.ts'
@@ -9,7 +10,7 @@ import { TransportError } from './transport.ts'
 import type { Transport } from './transport.ts'
 
 /** What sending needs of a store: less of one is at hand where nobody looks at it. */
-export type Sender = Pick<Store, 'db' | 'as' | 'world' | 'unsent' | 'commit'>
+export type Sender = Pick<Store, 'db' | 'as' | 'world' | 'commit'>
 type Way = Pick<Transport, 'push'>
 
 /** Room for the envelope around the mutations. */
@@ -22,9 +23,9 @@ const PAYLOAD_BYTES = MAX_PUSH_BYTES - 4096
 export async function pushAll(store: Sender, transport: Way): Promise<boolean> {
   const told = new Set<PushResponse['status']>()
   for (let limit = MAX_MUTATIONS; ;) {
-    const batch = nextBatch(store.unsent, limit)
+    const { known, batch } = await nextBatch(store.db, limit)
     if (batch.length === 0) return true
-    const answer = await send(store, transport, batch)
+    const answer = await send(store, transport, known, batch)
     if (answer === 'refused' && batch.length > 1) {
       limit = Math.ceil(batch.length / 2)
       continue
@@ -51,11 +52,12 @@ const offerJournal = (store: Sender) =>
   })
 
 async function send(
-  { db, as }: Sender,
+  { as }: Sender,
   transport: Way,
+  known: Partial<Meta>,
   batch: OutboxEntry[],
 ): Promise<PushResponse | 'refused'> {
-  const { deviceId = '', at = null, answeredTo: since = 0, staleTo = 0 } = await db.allMeta()
+  const { deviceId = '', at = null, answeredTo: since = 0, staleTo = 0 } = known
   const mutations = batch.map((entry) => entry.mutation)
   try {
     return await transport.push({ deviceId, as, at, since, staleTo, mutations })
@@ -65,15 +67,45 @@ async function send(
   }
 }
 
-function nextBatch(waiting: readonly OutboxEntry[], limit: number): OutboxEntry[] {
-  const batch: OutboxEntry[] = []
-  let bytes = 0
-  for (const entry of waiting.slice(0, limit)) {
-    bytes += new TextEncoder().encode(JSON.stringify(entry.mutation)).length + 1
-    if (batch.length > 0 && bytes > PAYLOAD_BYTES) break
-    batch.push(entry)
+/**
+ * The oldest work that waits, and what is said with it, as both stand in the tables at one moment. What
+ * this tab remembers may be of before another one took a new id or offered the journal again, and died
+ * before it told: numbers of then, sent with what is known now, would be taken out of their order.
+ */
+async function nextBatch(
+  db: Database,
+  limit: number,
+): Promise<{ known: Partial<Meta>; batch: OutboxEntry[] }> {
+  for (let passed = 0; ;) {
+    const { known, kept } = await db.transaction('r', [db.outbox, db.meta], async () => ({
+      known: await db.allMeta(),
+      kept: await db.outbox
+        .where('seq')
+        .above(passed)
+        .filter((it) => !it.result)
+        .limit(limit)
+        .toArray(),
+    }))
+    const opened = (await Promise.all(kept.map((it) => open(db, it)))).flat()
+    const last = kept.at(-1)
+    if (opened.length > 0 || !last) return { known, batch: asMuchAsFits(opened) }
+    // What cannot be read any more stays for the person, and holds nothing up.
+    passed = last.seq
   }
-  return batch
+}
+
+async function open({ vault }: Database, { mid, seq, savedAt, sealed }: KeptEntry) {
+  const mutation = await vault.open(sealNames.mutation(mid), sealed)
+  return mutation ? [entryOf(seq, mutation as Mutation, savedAt)] : []
+}
+
+function asMuchAsFits(waiting: readonly OutboxEntry[]): OutboxEntry[] {
+  let bytes = 0
+  const end = waiting.findIndex(({ mutation }, at) => {
+    bytes += new TextEncoder().encode(JSON.stringify(mutation)).length + 1
+    return at > 0 && bytes > PAYLOAD_BYTES
+  })
+  return end < 0 ? [...waiting] : waiting.slice(0, end)
 }
 
 const asRefused = ({ mutation: { mid, seq } }: OutboxEntry): Result => ({
