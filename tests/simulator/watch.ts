@@ -150,11 +150,18 @@ export class Watch {
     }
   }
 
-  /** I4: where the cursor has passed a row, the row is here as it was then, or newer. */
+  /**
+   * I4: where the cursor has passed a row, the row is here as it was then, or newer. A page of a history
+   * that the office has lost since may have left out a row that changed in it, with a cursor from before
+   * the restore: the phone says the page's head in its next pull and is brought everything anew, and at
+   * rest it must hold that row like any other (I3).
+   */
   #skipped({ store, phone }: Tab) {
     const { office } = this.#history
     const at = phone.at
+    const seen = phone.meta<Cursor>('seen')
     if (!at || at.id !== '~' || phone.meta('filling') || !office.wrote(at)) return
+    if (seen && !office.wrote(seen)) return
     const held = new Set(phone.meta<string[]>('held'))
     for (const row of office.rows.values()) {
       if (row.version > at.version || !held.has(row.scope)) continue
