@@ -49,6 +49,13 @@ export class Watch {
     return map
   }
 
+  /** What was written on a phone after this work, if it was ever there. */
+  after(mid: string, phone: Phone): Mutation[] {
+    const works = [...this.of(phone).values()].map(({ mutation }) => mutation)
+    const at = works.findIndex((it) => it.mid === mid)
+    return at < 0 ? [] : works.slice(at + 1)
+  }
+
   seen(phone: Phone): Seen {
     const known = this.#seen.get(phone)
     if (known) return known
