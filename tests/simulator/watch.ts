@@ -125,6 +125,16 @@ export class Watch {
     tab.hasLanded = false
   }
 
+  /**
+   * Whether what a phone was told is of the history that the office now has. Until it hears of a restore
+   * the versions here and there are counted apart, and say nothing of each other. It says the newest one
+   * in whatever it asks next, so that state ends with the next contact; and at rest I3 holds for all rows.
+   */
+  #isPresent(phone: Phone): boolean {
+    const told = [phone.at, phone.meta<Cursor>('seen')]
+    return told.every((it) => !it || this.#history.office.wrote(it))
+  }
+
   /** I4: it only advances. */
   #cursor(phone: Phone) {
     const seen = this.seen(phone)
@@ -160,15 +170,12 @@ export class Watch {
   /**
    * I4: where the cursor has passed a row, the row is here as it was then, or newer. A page of a history
    * that the office has lost since may have left out a row that changed in it, with a cursor from before
-   * the restore: the phone says the page's head in its next pull and is brought everything anew, and at
-   * rest it must hold that row like any other (I3).
+   * the restore: the next contact brings everything anew.
    */
   #skipped({ store, phone }: Tab) {
     const { office } = this.#history
     const at = phone.at
-    const seen = phone.meta<Cursor>('seen')
-    if (!at || at.id !== '~' || phone.meta('filling') || !office.wrote(at)) return
-    if (seen && !office.wrote(seen)) return
+    if (!at || at.id !== '~' || phone.meta('filling') || !this.#isPresent(phone)) return
     const held = new Set(phone.meta<string[]>('held'))
     for (const row of office.rows.values()) {
       if (row.version > at.version || !held.has(row.scope)) continue
@@ -187,6 +194,8 @@ export class Watch {
     const { phone } = tab
     const store = tab.store as NonNullable<Tab['store']>
     const { office } = this.#history
+    // A copy of this phone may have sent the same again to the restored office, to a later version.
+    const isPresent = this.#isPresent(phone)
     const waiting = new Map<string, Mutation>()
     const last = new Map<string, unknown>()
     for (const { mutation } of store.outbox) {
@@ -221,7 +230,7 @@ export class Watch {
             'I5',
             `${tab.name} shows ${JSON.stringify(shown)} in ${id} ${field} while ${JSON.stringify(last.get(`${id} ${field}`))} waits`,
           )
-        } else if (fate?.isWritten && !waiting.has(mid)) {
+        } else if (fate?.isWritten && !waiting.has(mid) && isPresent) {
           const { version = 0 } = store.view.base(id) ?? {}
           if (version < fate.version)
             this.#history.fail('I5', `${field} of ${id} went out of view on ${tab.name}`)
