@@ -1,14 +1,20 @@
 import { spawnSync } from 'node:child_process'
 import { at, ensureInstalled, environment, say } from './tools.mjs'
 
-// npm test: everything, from a clean clone, on a machine with only Node 20.
+// npm test: every check, every unit test and the stories that are told often, from a clean clone, on a machine
+// with only Node 20. With --all, which is npm run test:all, also the long walks and many more histories.
+const isAll = process.argv.includes('--all')
 await ensureInstalled()
 if (Number(process.versions.node.split('.')[0]) < 24) {
   // What follows needs the Node that has just been installed.
-  const again = spawnSync(at('node_modules/.bin/node'), [at('.bin/test.mjs')], {
-    stdio: 'inherit',
-    env: environment,
-  })
+  const again = spawnSync(
+    at('node_modules/.bin/node'),
+    [at('.bin/test.mjs'), ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+      env: environment,
+    },
+  )
   process.exit(again.status ?? 1)
 }
 
@@ -19,7 +25,7 @@ const results = [await runChecks()]
 say('Unit tests')
 results.push(await runUnits())
 say('Simulated histories')
-results.push(await runSimulator())
+results.push(await runSimulator(isAll ? 2000 : 300))
 say('Stories in a browser')
-results.push(await runStories(await ensureBrowser()))
+results.push(await runStories(await ensureBrowser(), isAll ? [] : ['--grep-invert', '@long']))
 close(total(results))

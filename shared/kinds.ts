@@ -8,20 +8,32 @@ import { RecordedCounts } from './assessment/recordedCounts.ts'
 import { Survey } from './assessment/survey.ts'
 import { Event } from './event/event.ts'
 import { Outreach } from './event/outreach.ts'
+import { Approval } from './governance/approval.ts'
+import { ApprovedText } from './governance/approvedText.ts'
+import { Meeting } from './governance/meeting.ts'
+import { Minute } from './governance/minute.ts'
 import { Indicator } from './indicator/indicator.ts'
 import { Observation } from './indicator/observation.ts'
+import { Award } from './money/award.ts'
+import { Fund } from './money/fund.ts'
+import { Spend } from './money/spend.ts'
 import { Agency } from './partnership/agency.ts'
 import { Group } from './partnership/group.ts'
 import { Member } from './partnership/member.ts'
 import { Partnership } from './partnership/partnership.ts'
 import { Ward } from './partnership/ward.ts'
 import { Action } from './plan/action.ts'
+import { Barrier } from './plan/barrier.ts'
 import { Comment } from './plan/comment.ts'
+import { Milestone } from './plan/milestone.ts'
 import { Note } from './plan/note.ts'
 import { Plan } from './plan/plan.ts'
 import { Priority } from './plan/priority.ts'
+import { Request } from './plan/request.ts'
 import { Theme } from './plan/theme.ts'
 import { Update } from './plan/update.ts'
+import { Risk } from './risk/risk.ts'
+import { RiskReview } from './risk/riskReview.ts'
 
 /**
  * Every kind of row that syncs, on one page. A new noun is one line here and a schema of its own:
@@ -60,16 +72,21 @@ export const kinds = {
   partnership: { schema: Partnership },
   agency: { schema: Agency, words: ['note'] },
   ward: { schema: Ward },
-  group: { schema: Group, words: ['remit'] },
+  group: { schema: Group, refs: { chairId: 'member' }, words: ['remit'] },
   member: {
     schema: Member,
     refs: { agencyId: 'agency', wardIds: 'ward', groupIds: 'group', eventId: 'event' },
   },
-  plan: { schema: Plan, opensScope: true, refs: { restrictedToId: 'group' }, words: ['aim'] },
+  plan: {
+    schema: Plan,
+    opensScope: true,
+    refs: { restrictedToId: 'group', groupId: 'group', carriedFromId: 'plan' },
+    words: ['aim', 'note'],
+  },
   priority: {
     schema: Priority,
     within: 'planId',
-    refs: { planId: 'plan', leadAgencyId: 'agency' },
+    refs: { planId: 'plan', leadAgencyId: 'agency', carriedFromId: 'priority' },
     words: ['title', 'champion', 'rationale', 'approach'],
   },
   theme: { schema: Theme, within: 'priorityId', refs: { priorityId: 'priority' } },
@@ -84,6 +101,11 @@ export const kinds = {
       stakeholderIds: 'agency',
       ownerIds: 'member',
       wardIds: 'ward',
+      alsoPriorityIds: 'priority',
+      acceptedByIds: 'member',
+      carriedFromId: 'action',
+      mergedIntoId: 'action',
+      splitFromId: 'action',
     },
     words: ['text', 'how', 'desiredOutcome', 'target', 'evidence'],
   },
@@ -91,8 +113,38 @@ export const kinds = {
     schema: Update,
     fact: true,
     within: 'actionId',
-    refs: { actionId: 'action', byId: 'member', supersedes: 'update' },
+    refs: {
+      actionId: 'action',
+      byId: 'member',
+      supersedes: 'update',
+      milestoneIds: 'milestone',
+    },
     words: ['note'],
+  },
+  milestone: {
+    schema: Milestone,
+    within: 'actionId',
+    refs: { actionId: 'action' },
+    words: ['text'],
+  },
+  barrier: {
+    schema: Barrier,
+    within: 'planId',
+    refs: {
+      planId: 'plan',
+      actionId: 'action',
+      needsAgencyId: 'agency',
+      ownerId: 'member',
+      byId: 'member',
+    },
+    words: ['text', 'needs', 'decision', 'note'],
+  },
+  request: {
+    schema: Request,
+    fact: true,
+    within: 'actionId',
+    refs: { actionId: 'action', toIds: 'member', byId: 'member' },
+    words: ['text'],
   },
   note: {
     schema: Note,
@@ -107,6 +159,75 @@ export const kinds = {
     within: 'planId',
     refs: { planId: 'plan', actionId: 'action', byId: 'member' },
     words: ['text'],
+  },
+  approval: {
+    schema: Approval,
+    fact: true,
+    within: 'planId',
+    refs: {
+      planId: 'plan',
+      groupId: 'group',
+      meetingId: 'meeting',
+      toPlanId: 'plan',
+      byId: 'member',
+    },
+    words: ['text'],
+  },
+  approvedText: {
+    schema: ApprovedText,
+    fact: true,
+    within: 'planId',
+    refs: { planId: 'plan', approvalId: 'approval' },
+  },
+  meeting: {
+    schema: Meeting,
+    opensScope: true,
+    refs: {
+      groupId: 'group',
+      chairId: 'member',
+      attendeeIds: 'member',
+      apologyIds: 'member',
+      restrictedToId: 'group',
+    },
+    words: ['title', 'place', 'note'],
+  },
+  minute: {
+    schema: Minute,
+    within: 'meetingId',
+    refs: { meetingId: 'meeting', byId: 'member' },
+    words: ['heading', 'text', 'decision'],
+  },
+  risk: {
+    schema: Risk,
+    within: 'planId',
+    refs: { planId: 'plan', controlActionIds: 'action', ownerId: 'member' },
+    words: ['text', 'consequence', 'controls'],
+  },
+  riskReview: {
+    schema: RiskReview,
+    fact: true,
+    within: 'riskId',
+    refs: { riskId: 'risk', byId: 'member', supersedes: 'riskReview' },
+    words: ['note'],
+  },
+  fund: {
+    schema: Fund,
+    within: 'planId',
+    refs: { planId: 'plan' },
+    words: ['title', 'conditions', 'evaluation'],
+  },
+  award: {
+    schema: Award,
+    within: 'fundId',
+    refs: { fundId: 'fund', agencyId: 'agency', actionIds: 'action' },
+    words: ['title', 'bought', 'evaluation'],
+  },
+  spend: {
+    schema: Spend,
+    fact: true,
+    within: 'awardId',
+    refs: { awardId: 'award', byId: 'member', supersedes: 'spend' },
+    words: ['what'],
   },
   edition: {
     schema: Edition,

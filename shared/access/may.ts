@@ -62,13 +62,25 @@ const table: Record<Thing, string> = {
   ward: '         rced   rced    r     r     r    r       r     r',
   group: '        rced   rced    r     r     r    r       r     r',
   member: '       rce    rce     r     r     r    r       r     r',
-  plan: '         rceda  rceda   r     r     -    r       ra    r',
+  plan: '         rceda  rceda   re    r     -    r       ra    r',
   priority: '     rced   rced    rced  r     -    r       r     r',
   theme: '        rced   rced    rced  r     -    r       r     r',
   action: '       rced   rced    rced  r     -    r       r     r',
   update: '       rc     rc      rc    rc    -    rc      r     r',
+  milestone: '    rced   rced    rced  r     -    r       r     r',
+  barrier: '      rce    rce     rce   rce   -    rc      rc    r',
+  request: '      rc     rc      rc    r     -    rc      rc    r',
   note: '         rc     rc      rc    rc    -    rc      r     r',
   comment: '      rc     rc      rc    rc    -    rc      rc    r',
+  approval: '     rc     rc      rc    r     -    r       rc    r',
+  approvedText: ' rc     rc      r     r     -    r       rc    r',
+  meeting: '      rced   rced    rced  r     -    r       r     r',
+  minute: '       rced   rced    rced  r     -    r       r     r',
+  risk: '         rced   rced    rced  r     -    r       r     r',
+  riskReview: '   rc     rc      rc    r     -    rc      r     r',
+  fund: '         rced   rced    r     r     -    r       r     r',
+  award: '        rced   rced    rce   r     -    r       r     r',
+  spend: '        rc     rc      rc    r     -    r       r     r',
   edition: '      rced   rced    r     r     -    rced    r     r',
   matrixRow: '    rced   rced    r     r     -    rced    r     r',
   driver: '       rced   rced    r     r     -    rced    r     r',
@@ -109,7 +121,7 @@ export function may(actor: Actor, verb: Verb, subject: Subject, find?: Find): bo
   if (verb === 'read') return true
   const data = verb === 'edit' ? (subject.after ?? subject.data) : subject.data
   return (
-    speaksForSelf(actor, data) &&
+    (speaksForSelf(actor, data) || (verb === 'edit' && isLeft(['byId'], subject.data, data))) &&
     staysInside(actor, data) &&
     (rules[subject.kind]?.(actor, verb, subject, find) ?? true)
   )
@@ -149,9 +161,29 @@ const onOwnPatch: Rule = (actor, _verb, { data }, find) => {
   return actor.role !== 'contributor' || !action || isOnPatch(actor, action)
 }
 
+/** Which steps of a plan's life a role may take. */
+const allSteps = ['submitted', 'returned', 'approved', 'signed off', 'rolled forward']
+const steps: Partial<Record<Role, readonly string[]>> = {
+  administrator: allSteps,
+  manager: allSteps,
+  'priority lead': ['submitted', 'signed off'],
+  'board member': ['returned', 'approved', 'signed off'],
+}
+
 const rules: Partial<Record<Thing, Rule>> = {
   update: onOwnPatch,
+  // Who leads a sub-group hands its plan in, and changes nothing else of it.
+  plan: ({ role }, verb, { data, after }) =>
+    role !== 'priority lead' || (verb === 'edit' && isHandedIn(data, after)),
   note: (actor, _verb, { data }) => field(data, 'agencyId') === actor.agencyId,
+  // Anybody raises a barrier; a contributor goes on writing in what they raised or own.
+  barrier: ({ memberId, role }, verb, { data }) =>
+    verb === 'create' ||
+    role !== 'contributor' ||
+    [field(data, 'byId'), field(data, 'ownerId')].includes(memberId),
+  // The board approves and returns, who leads submits; a manager does both, as the board's secretary.
+  approval: ({ role }, _verb, { data }) =>
+    steps[role]?.includes(String(field(data, 'step'))) === true,
   member: (actor, verb, { id, data, after }) => {
     const touchesAdministrator = [data, after].some((it) => field(it, 'role') === 'administrator')
     if (touchesAdministrator && actor.role !== 'administrator') return false
@@ -200,6 +232,15 @@ export function verbsOf(kind: Kind, before: unknown, after: unknown): Verb[] {
     ? ['approve']
     : ['approve', 'edit']
 }
+
+const isHandedIn = (before: unknown, after: unknown) =>
+  field(before, 'state') === 'draft' &&
+  field(after, 'state') === 'submitted' &&
+  isLeft(
+    Object.keys({ ...(before as object), ...(after as object) }).filter((name) => name !== 'state'),
+    before,
+    after,
+  )
 
 const isLeft = (fields: readonly string[], before: unknown, after: unknown) =>
   fields.every((name) => isSame(field(before, name) ?? null, field(after, name) ?? null))

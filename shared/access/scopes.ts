@@ -8,10 +8,10 @@ import type { Role } from './role.ts'
  * the row and never sent by a phone:
  *
  * - `partnership`: agencies, wards, members, groups and the partnership itself.
- * - `events`: events that are open to all, and what was logged at them.
+ * - `events`: events and meetings that are open to all, and what was logged or minuted at them.
  * - `plan:ID`, `edition:ID`: that row and everything under it. Restricting a plan to a group changes
  *   one row, and with it who may see the scope; none of the rows under it moves.
- * - `event:ID`: an event that was restricted when it was made, and what was logged at it.
+ * - `event:ID`, `meeting:ID`: one that was restricted when it was made, and what stands under it.
  * - any of them with `/AGENCY` after it: what that agency keeps to itself for now.
  * - `edition:ID/*areas`: what was counted by LSOA. It is more than all else of an edition together and is there for the day
  *   the wards are drawn anew, so it goes to those who load and not to every phone.
@@ -42,8 +42,11 @@ const restrictionOf = (data: unknown): string | null => {
 }
 
 /** The scope that an opener and everything under it stands in. */
+/** Many of these are made in a year, so those that are open to all share a scope. */
+export const isMany = (kind: string) => kind === 'event' || kind === 'meeting'
+
 export const scopeOfOpener = ({ kind, id, data }: Opener): string =>
-  kind === 'event' && restrictionOf(data) === null ? EVENTS_SCOPE : openedBy(kind, id)
+  isMany(kind) && restrictionOf(data) === null ? EVENTS_SCOPE : openedBy(kind, id)
 
 /**
  * The scope of a new row. What it stands in must be there: its refs are checked before. Only a note
@@ -71,7 +74,7 @@ const isBySmallArea = (kind: Kind, { areaKind }: Readonly<Record<string, unknown
 export const fixedFields = (kind: Kind): readonly string[] =>
   [
     ruleOf(kind).within,
-    kind === 'event' ? 'restrictedToId' : undefined,
+    isMany(kind) ? 'restrictedToId' : undefined,
     kind === 'recordedCounts' || kind === 'population' ? 'areaKind' : undefined,
   ].filter((name) => name !== undefined)
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Line, optionalLine } from '../words/schema.ts'
+import { Id, Line, optionalLine } from '../words/schema.ts'
 
 export const groupKinds = [
   'board',
@@ -17,5 +17,8 @@ export const Group = v.object({
   name: Line,
   kind: v.picklist(groupKinds),
   remit: v.nullish(optionalLine),
+  chairId: v.nullish(Id),
+  /** How often it meets, in its own words. */
+  meets: v.nullish(optionalLine),
 })
 export type Group = v.InferOutput<typeof Group>

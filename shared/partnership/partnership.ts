@@ -25,6 +25,12 @@ export const Partnership = v.object({
   /** After so many days without contact a phone shows nothing until it has been in touch. */
   leaseDays: v.nullish(whole(1, 60, 'days')),
   retention: v.nullish(Retention),
+  /** Days without an update after which an action counts as silent. */
+  silentDays: v.nullish(whole(7, 366, 'days')),
+  /** How many steps the scales of likelihood and impact have. */
+  riskScale: v.nullish(whole(3, 10, 'steps')),
+  /** Abbreviations the partnership uses, beside the short names of its agencies. */
+  glossary: v.nullish(v.pipe(v.array(v.object({ short: Line, means: Line })), v.maxLength(200))),
   /** While it is set nothing of this partnership is purged: an inquest, a review, a request. */
   isOnLegalHold: v.nullish(v.boolean()),
 })

@@ -25,6 +25,17 @@ export const Action = v.object({
   /** How many people the action means to reach, as 500 pupils. */
   reachTarget: v.nullable(v.object({ count: Count, audience: optionalLine })),
   order: Order,
+  /** Further priorities it serves; it is counted under each and listed under its own. */
+  alsoPriorityIds: v.nullish(Ids),
+  /** Owners who have said that they will do it. */
+  acceptedByIds: v.nullish(Ids),
+  /** The action of last year's plan that this one carries on: its log goes on being read. */
+  carriedFromId: v.nullish(Id),
+  /** The action this was merged into. Its log counts there, and later entries do too. */
+  mergedIntoId: v.nullish(Id),
+  splitFromId: v.nullish(Id),
+  /** Where what was written as text named an agency that nobody could match: kept, and asked about. */
+  unmatchedAgencies: v.nullish(v.pipe(v.array(Line), v.maxLength(50))),
   ...marked,
 })
 export type Action = v.InferOutput<typeof Action>

@@ -12,5 +12,7 @@ export const Priority = v.object({
   champion: v.nullish(optionalLine),
   rationale: v.nullish(Paragraph),
   approach: v.nullish(Paragraph),
+  /** The priority of last year's plan that this one carries on. */
+  carriedFromId: v.nullish(Id),
 })
 export type Priority = v.InferOutput<typeof Priority>

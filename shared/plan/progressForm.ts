@@ -14,6 +14,8 @@ export interface ProgressFields {
   /** A date that has a button of its own (today or yesterday), or `other`. */
   day: string
   otherDay: string
+  /** Milestones that are done with this. */
+  milestoneIds: string[]
 }
 
 export type ProgressFault = { field: 'status' | 'reached' | 'otherDay'; text: string }
@@ -40,6 +42,7 @@ export function openWith(
       note: corrects.note,
       reached: corrects.reached?.toString() ?? '',
       ...dayFields(corrects.happenedOn, today),
+      milestoneIds: [...(corrects.milestoneIds ?? [])],
     }
   }
   const { status } = standingOf(action, log, today)
@@ -48,8 +51,15 @@ export function openWith(
     note: '',
     reached: '',
     ...dayFields(today, today),
+    milestoneIds: [],
   }
 }
+
+/** The form as a draft is kept: words only. */
+export const asDraft = ({ milestoneIds, ...words }: ProgressFields): Record<string, string> => ({
+  ...words,
+  milestoneIds: milestoneIds.join(' '),
+})
 
 /** A draft as it was left, on the day it is found again: what was "today" then keeps its date. */
 export function reopen(
@@ -58,9 +68,10 @@ export function reopen(
   today: string,
 ): ProgressFields {
   const { status, note, reached, day, otherDay } = { ...fields, ...draft }
+  const ticked = draft.milestoneIds?.split(' ').filter(Boolean) ?? fields.milestoneIds
   const known = statuses.find((it) => it === status) ?? fields.status
   const days = day === 'other' ? { day, otherDay } : dayFields(day, today)
-  return { status: known, note, reached, ...days }
+  return { status: known, note, reached, ...days, milestoneIds: ticked }
 }
 
 /** "1,200" and " 30 " are numbers to the person who typed them. */
@@ -84,11 +95,12 @@ export function faultsIn(
 }
 
 /** The entry that a form without faults stands for. An empty count is no count, not nought. */
-export function entryOf({ status, note, reached, day, otherDay }: ProgressFields) {
+export function entryOf({ status, note, reached, day, otherDay, milestoneIds }: ProgressFields) {
   return {
     status,
     note: note.trim(),
     reached: digits(reached) === '' ? null : Number(digits(reached)),
     happenedOn: day === 'other' ? otherDay : day,
+    ...(milestoneIds.length > 0 && { milestoneIds }),
   }
 }

@@ -1,6 +1,8 @@
 import { daysBetween } from '../words/dates.ts'
 import type { Action } from './action.ts'
+import type { Barrier } from './barrier.ts'
 import { dueOn } from './due.ts'
+import type { Milestone } from './milestone.ts'
 import { statuses } from './status.ts'
 import type { Status, Update } from './update.ts'
 
@@ -11,14 +13,36 @@ export interface Standing {
   status: Status
   /** The update that says so, or null when nobody has recorded anything yet. */
   latest: Stored<Update> | null
+  /** The day of what is expected next: of the action itself, or of a milestone before it. */
   dueOn: string | null
   /** Whole days past the due date; 0 when not late, or when there is nothing left to do. */
   daysLate: number
+  /** Something is expected within fourteen days, today included. */
+  isDueSoon: boolean
+  /** Its status says so, or a barrier stands in its way that nobody has cleared. */
+  isBlocked: boolean
+  /** Nothing has been recorded for so many days that somebody should ask. */
+  isSilent: boolean
   /** People reached, summed over the log; null when no entry has counted anybody. */
   reached: number | null
+  /** Of its milestones, how many an entry says are done; `all` is 0 where it has none. */
+  milestones: { done: number; all: number }
 }
 
-const isClosed = (status: Status) => status === 'completed' || status === 'withdrawn'
+/** What stands beside an action and bears on how it stands. */
+export interface Around {
+  milestones?: readonly Stored<Pick<Milestone, 'timescale'>>[]
+  barriers?: readonly Pick<Barrier, 'clearedOn'>[]
+  /** The plan's first day: silence about what nobody has written about is counted from there. */
+  sinceOn?: string | undefined
+  /** The partnership's own number of days. */
+  silentDays?: number | null | undefined
+}
+
+export const SOON_DAYS = 14
+export const SILENT_DAYS = 90
+
+export const isClosed = (status: Status) => status === 'completed' || status === 'withdrawn'
 
 /** The log of an action, newest first: by the day it happened, then by when it was recorded. */
 export function logOf(updates: readonly Stored<Update>[]): Stored<Update>[] {
@@ -34,25 +58,47 @@ export function logOf(updates: readonly Stored<Update>[]): Stored<Update>[] {
 export const supersededBy = (updates: readonly Update[]): ReadonlySet<string> =>
   new Set(updates.flatMap(({ supersedes }) => supersedes ?? []))
 
+/** `updates` are the action's own and those of what was merged into it. `today` is a date. */
 export function standingOf(
   action: Pick<Action, 'timescale'>,
   updates: readonly Stored<Update>[],
   today: string,
+  { milestones = [], barriers = [], sinceOn, silentDays }: Around = {},
 ): Standing {
   const gone = supersededBy(updates)
   const log = logOf(updates).filter(({ id }) => !gone.has(id))
   const status = log[0]?.status ?? 'not started'
-  const due = dueOn(action.timescale)
-  const late = due === null || isClosed(status) ? 0 : Math.max(0, daysBetween(due, today))
+  const isOver = isClosed(status)
+  const done = new Set(log.flatMap(({ milestoneIds }) => milestoneIds ?? []))
+  const open = milestones.filter(({ id }) => !done.has(id))
+  const due = earliest([
+    dueOn(action.timescale, log.filter(isAnswer).map(dayOf)),
+    ...open.map(({ timescale }) => dueOn(timescale)),
+  ])
+  const left = due === null || isOver ? null : daysBetween(today, due)
   const counts = log.flatMap(({ reached }) => reached ?? [])
+  const said = updates.reduce((last, update) => later(last, heard(update)), sinceOn ?? '')
   return {
     status,
     latest: log[0] ?? null,
     dueOn: due,
-    daysLate: late,
+    daysLate: left === null ? 0 : Math.max(0, -left),
+    isDueSoon: left !== null && left >= 0 && left <= SOON_DAYS,
+    isBlocked: !isOver && (status === 'blocked' || barriers.some((it) => !it.clearedOn)),
+    isSilent: !isOver && daysBetween(said || today, today) >= (silentDays ?? SILENT_DAYS),
     reached: counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0),
+    milestones: { done: milestones.length - open.length, all: milestones.length },
   }
 }
+
+/** Word that it has not begun, or that it cannot go on, is no answer to a recurrence. */
+const isAnswer = ({ status }: Update) => status !== 'not started' && status !== 'blocked'
+const dayOf = ({ happenedOn }: Update) => happenedOn
+/** A correction, or what is told late, breaks a silence too. */
+const heard = ({ happenedOn, recordedAt }: Update) => later(happenedOn, recordedAt.slice(0, 10))
+const later = (a: string, b: string) => (a < b ? b : a)
+const earliest = (days: readonly (string | null)[]) =>
+  days.reduce((first, day) => (first === null || (day !== null && day < first) ? day : first), null)
 
 /**
  * Most urgent first: what is blocked, what is late (longest first), what is at risk, then by due
@@ -66,9 +112,9 @@ export function byUrgency(a: Standing, b: Standing): number {
   )
 }
 
-function rankOf({ status, daysLate }: Standing): number {
+function rankOf({ status, daysLate, isBlocked }: Standing): number {
   if (isClosed(status)) return 5
-  if (status === 'blocked') return 0
+  if (isBlocked) return 0
   if (daysLate > 0) return 1
   if (status === 'at risk') return 2
   return status === 'ongoing' ? 4 : 3
@@ -83,18 +129,21 @@ export function countStatuses(standings: readonly Pick<Standing, 'status'>[]): S
 }
 
 /** Blocked, at risk or late: what a manager asks about first. */
-export const isOffTrack = ({ status, daysLate }: Standing): boolean =>
-  status === 'blocked' || status === 'at risk' || daysLate > 0
+export const isOffTrack = ({ status, daysLate, isBlocked }: Standing): boolean =>
+  isBlocked || status === 'at risk' || daysLate > 0
 
-/** Updates by action, so that a list of actions is read in one pass. */
-export function updatesByAction(
-  updates: readonly Stored<Update>[],
-): ReadonlyMap<string, Stored<Update>[]> {
-  const groups = new Map<string, Stored<Update>[]>()
-  for (const update of updates) {
-    const group = groups.get(update.actionId)
-    if (group) group.push(update)
-    else groups.set(update.actionId, [update])
+/** Rows by the action they count for, so that a list of actions is read in one pass. */
+export function byAction<T extends { actionId?: string | null | undefined }>(
+  rows: readonly T[],
+  targets: ReadonlyMap<string, string> = new Map(),
+): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const row of rows) {
+    if (!row.actionId) continue
+    const id = targets.get(row.actionId) ?? row.actionId
+    const group = groups.get(id)
+    if (group) group.push(row)
+    else groups.set(id, [row])
   }
   return groups
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { DateOn, optionalLine } from '../words/schema.ts'
+import { everies } from './rounds.ts'
 
 /** Keeps what was written ("By Sept 16", "Ongoing") and what it means. */
 export const Timescale = v.variant('means', [
@@ -8,7 +9,7 @@ export const Timescale = v.variant('means', [
   v.object({
     means: v.literal('recurrence'),
     words: optionalLine,
-    every: v.picklist(['week', 'month', 'quarter', 'year']),
+    every: v.picklist(everies),
     nextDueOn: DateOn,
   }),
   v.object({ means: v.literal('none'), words: optionalLine }),

@@ -17,6 +17,8 @@ export const Update = v.object({
   /** People reached since the update before, not the running total. */
   reached: v.nullable(Count),
   happenedOn: DateOn,
+  /** Milestones of the action that are done with this. */
+  milestoneIds: v.nullish(v.pipe(v.array(Id), v.maxLength(100))),
   byId: Id,
   recordedAt: InstantAt,
   supersedes: v.optional(Id),

@@ -29,12 +29,16 @@ const trade = wordSet(
    cry dry fly gym pts shy sky spy try why`,
 )
 const notYears = /^(?:fy|yr|wk|tn)/i
+/** "Riders of 16 and 17": a count between small words. */
+const isCount = (whole: string) =>
+  /^(?:of|at|in|by|to|on|or|is|as|an|be|no|up|us|we) /i.test(whole) ||
+  trade.has(whole.slice(-3).toLowerCase())
 
 export const findRegistrations: Finder = (plain) => [
   ...patterns.flatMap((pattern) =>
     seek(pattern, plain, (fit) => (isPlate(plain, fit) ? spanOf(fit) : null)),
   ),
-  ...seek(spread, plain, (fit) => (isNear(plain, fit) ? spanOf(fit) : null)),
+  ...seek(spread, plain, (fit) => (!isCount(fit.whole) && isNear(plain, fit) ? spanOf(fit) : null)),
 ]
 
 const isNear = (plain: string, { from, to }: Fit) =>

@@ -20,7 +20,7 @@ export interface Known {
   since?: number | null | undefined
   /** After a restore: up to this seq, base versions are of a past that is gone. */
   staleTo?: number | null | undefined
-  /** What the phone holds is of a history that the database does not have. */
+  /** What the phone knows is of a history that the database does not have. */
   isPastLost?: boolean
   /** Answers already given to this device, by seq. */
   receipts: ReadonlyMap<number, Receipt>

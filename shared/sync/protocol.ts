@@ -116,6 +116,11 @@ export const PushRequest = v.object({
    * does not know was undone by a restore.
    */
   at: v.nullish(Cursor),
+  /**
+   * The newest version that any answer told of: of its past is all that the phone was ever told. A
+   * server that has not written it was restored to a time before it.
+   */
+  seen: v.nullish(Cursor),
   /** The highest seq this device has had answered. A server that knows less of it was restored. */
   since: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /**
@@ -159,7 +164,8 @@ export interface Result {
 }
 
 export type PushResponse =
-  | { status: 'ok'; results: Result[] }
+  /** `head` is the partnership's, once this is written; none when the phone's own past is not known. */
+  | { status: 'ok'; results: Result[]; head?: Cursor | null }
   /** Two devices share one id (a copied browser profile): take a new id and queue again. */
   | { status: 'device-forked' }
   /** The server has forgotten answers it gave this device: offer what is in the journal again. */
@@ -183,7 +189,7 @@ export const PullRequest = v.object({
   /** The scopes held whole as of `at`. What they lack of the scopes the member may see is sent whole. */
   held: v.pipe(v.array(ScopeName), v.maxLength(MAX_SCOPES)),
   filling: v.nullable(Filling),
-  /** The newest head that any page told of: while a fill goes on, what it brings is of that history. */
+  /** As in a push. Without a cursor too: answers were given before the first page, or it was dropped. */
   seen: v.nullish(Cursor),
   /** As in a push: a server that knows less of this device answers with a resync. */
   since: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0))),

@@ -15,6 +15,15 @@ export const daysBetween = (from: string, to: string): number => utcDay(to) - ut
 export const addDays = (on: string, days: number): string =>
   new Date((utcDay(on) + days) * DAY_MS).toISOString().slice(0, 10)
 
+/** So many months on, on the same day or the last that there is: a month after 31 January ends February. */
+export function addMonths(on: string, count: number): string {
+  const [year = 0, month = 1, day = 1] = on.split('-').map(Number)
+  const last = new Date(0)
+  last.setUTCFullYear(year, month + count, 0)
+  const then = last.toISOString().slice(0, 10)
+  return then.slice(0, 8) + String(Math.min(day, last.getUTCDate())).padStart(2, '0')
+}
+
 /** The instant so many times 24 hours after another; before it when `days` is negative. */
 export const daysAfter = (at: string, days: number): string =>
   new Date(Date.parse(at) + days * DAY_MS).toISOString()

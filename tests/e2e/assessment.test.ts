@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
-import { signIn } from './people.ts'
+import { lookAt } from './looks.ts'
+import { allSent, deskAt } from './people.ts'
 import { Server } from './server.ts'
 
 let server: Server
@@ -10,23 +10,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => server.close())
 
-type Look = { width?: number; height?: number; colorScheme?: 'light' | 'dark' }
-
-async function deskOf(browser: Browser, who = 'Analyst', look: Look = {}): Promise<Page> {
-  const { width = 1280, height = 900, colorScheme = 'light' } = look
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme,
-    hasTouch: false,
-    isMobile: false,
-  })
-  const page = await context.newPage()
-  await signIn(page, server.origin, who)
-  return page
-}
-
-const allSent = (page: Page) =>
-  expect(page.getByRole('link', { name: /All sent/ })).toBeVisible({ timeout: 60_000 })
+const deskOf = (browser: Browser, who = 'Analyst') => deskAt(browser, server.origin, who)
 
 /** Begins an edition from the printed one of 2021/22, which has colours and no scores. */
 async function begin(desk: Page): Promise<string> {
@@ -332,14 +316,9 @@ test('who may not score looks, opens and changes nothing', async ({ browser }) =
   await expect(desk.getByRole('link', { name: 'Begin an edition' })).toHaveCount(0)
 })
 
-/** One visit of each room, looked at in every way: a start of the app costs more than all the looks. */
-test('every room of an edition passes axe and scrolls one way only, on a desk, in the dark, on a phone and at 400 %', async ({
-  browser,
-}) => {
+test('every room of an edition passes axe and scrolls one way only @long', async ({ browser }) => {
   test.setTimeout(360_000)
   const desk = await deskOf(browser, 'CSP manager')
-  // A colour on its way from one scheme to the other is nobody's contrast.
-  await desk.emulateMedia({ reducedMotion: 'reduce' })
   const url = await begin(desk)
   await scoreAll(desk)
   const rooms = [
@@ -352,40 +331,5 @@ test('every room of an edition passes axe and scrolls one way only, on a desk, i
     '/assessment/edition-temporal-2019-20',
     '/assessment/edition-priority-2021-22',
   ].map((address) => server.origin + address)
-  const find = async (address: string, rules?: string[]) => {
-    const axe = new AxeBuilder({ page: desk })
-    const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
-    const said = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-    expect.soft(said, address).toEqual([])
-  }
-  /** As tall as the page: what a bar covers at one scroll position is not covered at another. */
-  const widen = async (width: number, height: number) => {
-    await desk.setViewportSize({ width, height })
-    await desk.setViewportSize({
-      ...{ width },
-      height: await desk.evaluate(() => document.documentElement.scrollHeight),
-    })
-  }
-  const fits = async (address: string) => {
-    const isWide = await desk.evaluate(() => document.documentElement.scrollWidth > innerWidth + 1)
-    expect.soft(isWide, `${address} is wider than the screen`).toBe(false)
-  }
-  for (const address of [...rooms, ...others]) {
-    await desk.goto(address)
-    await expect(desk.getByRole('heading', { level: 1 })).toBeVisible()
-    await desk.waitForLoadState('networkidle')
-    await widen(1280, 900)
-    await fits(address)
-    await find(address)
-    // The schemes differ in their colours and in nothing else.
-    await desk.emulateMedia({ colorScheme: 'dark' })
-    await find(`${address} in the dark`, ['color-contrast', 'link-in-text-block'])
-    await desk.emulateMedia({ colorScheme: 'light' })
-    await widen(412, 915)
-    await fits(`${address} on a phone`)
-    await find(`${address} on a phone`)
-    await desk.setViewportSize({ width: 320, height: 256 })
-    await fits(`${address} at 400 %`)
-    await desk.setViewportSize({ width: 1280, height: 900 })
-  }
+  for (const address of [...rooms, ...others]) await lookAt(desk, address)
 })

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
-import { signIn, untilKept } from './people.ts'
+import { deskAt, signIn, untilKept } from './people.ts'
 import { Server } from './server.ts'
 
 let server: Server
@@ -11,15 +11,8 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => server.close())
 
-async function deskOf(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    ...{ hasTouch: false, isMobile: false, reducedMotion: 'reduce' },
-  })
-  const page = await context.newPage()
-  await signIn(page, server.origin, 'CSP manager')
-  return page
-}
+const deskOf = (browser: Browser) =>
+  deskAt(browser, server.origin, 'CSP manager', { reducedMotion: 'reduce' })
 
 async function passesAxe(page: Page) {
   const viewport = page.viewportSize() ?? { width: 412, height: 915 }
@@ -40,12 +33,14 @@ async function passesAxe(page: Page) {
 }
 
 const REMIT = 'What it is for'
+const CHANGE = 'Its name, chair, remit and who is in it'
 
 /** Opens a group, loses the signal, and says what the group is for. */
 async function writeOffline(page: Page, words: string) {
   await untilKept(page)
   await page.goto(`${server.origin}/people/groups`)
   await page.getByRole('link', { name: 'Community Safety Unit' }).click()
+  await page.getByText(CHANGE).click()
   await expect(page.getByLabel(REMIT)).toBeVisible()
   await page.context().setOffline(true)
   await page.getByLabel(REMIT).fill(words)
@@ -92,6 +87,7 @@ test('two people change the same words without signal; a manager settles it with
   await expect(page.getByText('Nothing waits to be sent').first()).toBeVisible()
   for (const screen of [page, desk]) {
     await screen.goto(`${server.origin}/people/groups/group-csu`)
+    await screen.getByText(CHANGE).click()
     await expect(screen.getByLabel(REMIT)).toHaveValue(
       'Runs the unit and chairs the monthly tasking meeting',
     )

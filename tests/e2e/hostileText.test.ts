@@ -133,6 +133,8 @@ const fieldRoutes = [
 const deskRoutes = [
   ...['/overview', '/plan?plan=plan-h', '/targets?plan=plan-h', '/assessment', '/people'],
   ...['/people/member-h', '/people/groups', '/audit', '/settings', '/passes'],
+  ...['approval', 'changes', 'forward', 'compare'].map((room) => `/plan/${room}?plan=plan-h`),
+  ...['/meetings', '/meetings/new'],
 ]
 
 for (const [who, routes] of [

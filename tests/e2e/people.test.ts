@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
-import { signIn } from './people.ts'
+import { allSent, deskAt, signIn } from './people.ts'
 import { Server } from './server.ts'
 
 let server: Server
@@ -9,19 +9,7 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => server.close())
 
-async function deskOf(browser: Browser, who = 'CSP manager'): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    hasTouch: false,
-    isMobile: false,
-  })
-  const page = await context.newPage()
-  await signIn(page, server.origin, who)
-  return page
-}
-
-const allSent = (page: Page) =>
-  expect(page.getByRole('link', { name: /All sent/ })).toBeVisible({ timeout: 60_000 })
+const deskOf = (browser: Browser, who = 'CSP manager') => deskAt(browser, server.origin, who)
 
 /** The phone is in touch again; it may be leaving for the sign-in by itself already. */
 const openAgain = (page: Page) => page.reload().catch(() => undefined)
@@ -76,7 +64,7 @@ test('who leaves hands over what they own, with no signal, and their phone signs
   await expect(desk.getByRole('link', { name: 'PCSO, Victoria' })).toBeHidden()
   await desk.goto(`${server.origin}/actions/action-a.1`)
   await desk.getByText('What this action is').click()
-  await expect(desk.getByText('Lead officer, anti-social behaviour')).toBeVisible()
+  await expect(desk.getByText('Lead officer, anti-social behaviour', { exact: true })).toBeVisible()
 
   await openAgain(page)
   await expect(page).toHaveURL(/sign-in/, { timeout: 60_000 })

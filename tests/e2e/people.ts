@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 
 /** The screens that must open with no signal. */
 export const fieldRoutes = [
@@ -19,6 +19,26 @@ export async function signIn(page: Page, origin: string, who: string) {
   await page.waitForURL(/\/(patch|overview)$/)
   await expect(page.getByRole('link', { name: /All sent/ })).toBeVisible()
 }
+
+/** Somebody at a desk of 1280 × 900 with a mouse, signed in: a browser of their own. */
+export async function deskAt(
+  browser: Browser,
+  origin: string,
+  who: string,
+  look: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({
+    ...{ viewport: { width: 1280, height: 900 }, hasTouch: false, isMobile: false },
+    ...look,
+  })
+  const page = await context.newPage()
+  await signIn(page, origin, who)
+  return page
+}
+
+/** Everything of this browser is with the office. */
+export const allSent = (page: Page) =>
+  expect(page.getByRole('link', { name: /All sent/ })).toBeVisible({ timeout: 60_000 })
 
 /** The shell is on the phone once the service worker has the page. */
 export const untilKept = (page: Page) =>

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Browser } from '@playwright/test'
-import { signIn } from './people.ts'
+import { deskAt, signIn } from './people.ts'
 import { Server } from './server.ts'
 
 let server: Server
@@ -11,12 +11,7 @@ test.afterEach(() => server.close())
 
 const PLAN = 'Rolling action plan 2021/22'
 
-async function deskOf(browser: Browser, who: string) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-  const page = await context.newPage()
-  await signIn(page, server.origin, who)
-  return page
-}
+const deskOf = (browser: Browser, who: string) => deskAt(browser, server.origin, who)
 
 test('a plan that is kept to a group leaves the phones of all others, and comes back when it is opened again', async ({
   browser,

@@ -25,8 +25,9 @@ function compileWith(room: string, file: string, text: string): string[] {
     ...(parsed.projectReferences ? { projectReferences: parsed.projectReferences } : {}),
     host,
   })
+  // Only what the new file brings: the room itself is judged by the compiler in its own run.
   return ts
-    .getPreEmitDiagnostics(program)
+    .getPreEmitDiagnostics(program, program.getSourceFile(path))
     .map(
       ({ messageText, code }) => `TS${code} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
     )

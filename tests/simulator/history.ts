@@ -293,6 +293,7 @@ export class History {
         if (!phone.tabs.some((it) => it.pulledAt >= this.#healedAt))
           return `${phone.name} was not in touch`
         if (waiting > 0) return `${phone.name} has ${waiting} waiting`
+        if (phone.isMidway) return `${phone.name} is to ask for more`
         return isBehind
           ? `${phone.name} is at ${at?.version ?? 'nothing'} of ${this.office.version}`
           : ''

@@ -23,6 +23,8 @@ export class Phone {
   fullUntil = 0
   /** A row here is not what the office sent. */
   isRotten = false
+  /** The last page that reached it said that more waits: its cursor may be at the head all the same. */
+  isMidway = false
   /** Runs last year's build, which can send and cannot read. */
   isOldBuild = false
 

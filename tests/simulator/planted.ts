@@ -133,7 +133,7 @@ export const planted: readonly Planted[] = [
   bug(
     'a page lands wherever the cursor stands',
     land,
-    'isLanded = isSame(haul.from, { at: meta.at ?? null, filling: meta.filling ?? null })',
+    'isLanded = isSame(haul.from, standingOf(meta))',
     'isLanded = true',
   ),
   bug(
@@ -163,7 +163,7 @@ export const planted: readonly Planted[] = [
   bug(
     'a copied browser keeps its device id',
     journal,
-    "await db.writeMeta('deviceId', `d-${world.newId()}`)",
+    "await db.writeMeta('deviceId', deviceId)",
     '',
   ),
   bug(

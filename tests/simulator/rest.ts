@@ -118,14 +118,13 @@ async function putRight(history: History, { tabs }: Phone) {
 /** I1: everything that was ever kept on a phone has been applied, is a conflict, or is before its person. */
 function everyEntryEnded(history: History, phone: Phone) {
   const refused = new Set(phone.mids('attention'))
-  const kept = [...history.watch.of(phone).values()]
-  for (const [at, { mutation }] of kept.entries()) {
+  for (const { mutation } of history.watch.of(phone).values()) {
     const { mid, op, id } = mutation
     if (history.watch.excused.has(mid)) continue
     const fate = history.office.fates.get(mid)
     const said = `${op} ${id} (${mid.slice(0, 8)}) of ${phone.name}`
     const isSentAgain =
-      history.watch.sentAgain.has(mid) && kept.slice(at + 1).some((it) => it.mutation.id === id)
+      history.watch.sentAgain.has(mid) && history.watch.after(mid, phone).some((it) => it.id === id)
     if (!fate) {
       if (!refused.has(mid) && !isSentAgain) history.fail('I1', `${said} has vanished`)
     } else if (fate.outcome === 'rejected') {
@@ -135,7 +134,8 @@ function everyEntryEnded(history: History, phone: Phone) {
       if (!refused.has(mid) && !isSentAgain)
         history.fail('I1', `${said} was refused and nobody is told`)
     } else if (fate.outcome === 'conflict') {
-      const later = kept.slice(at + 1).map((it) => it.mutation)
+      // A copied profile goes on from the same work, and writes over it what both have seen.
+      const later = history.phones.flatMap((it) => history.watch.after(mid, it))
       bothAreKept(history, mutation, later, said)
     } else if (op === 'create' && !history.office.rows.has(id) && !history.office.deleted.has(id)) {
       history.fail('I1', `${said} was taken and is not there`)

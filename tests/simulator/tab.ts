@@ -117,6 +117,7 @@ export class Tab implements Owner, IdbHost, Host, Transport {
     const { body, visible } = await this.#ask('/api/sync/pull', request)
     const answer = body as PullResponse
     this.page = { answer, visible }
+    this.phone.isMidway = answer.more
     this.history.watch.pulled(this, answer)
     return answer
   }

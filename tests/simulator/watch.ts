@@ -49,6 +49,13 @@ export class Watch {
     return map
   }
 
+  /** What was written on a phone after this work, if it was ever there. */
+  after(mid: string, phone: Phone): Mutation[] {
+    const works = [...this.of(phone).values()].map(({ mutation }) => mutation)
+    const at = works.findIndex((it) => it.mid === mid)
+    return at < 0 ? [] : works.slice(at + 1)
+  }
+
   seen(phone: Phone): Seen {
     const known = this.#seen.get(phone)
     if (known) return known
@@ -118,6 +125,16 @@ export class Watch {
     tab.hasLanded = false
   }
 
+  /**
+   * Whether what a phone was told is of the history that the office now has. Until it hears of a restore
+   * the versions here and there are counted apart, and say nothing of each other. It says the newest one
+   * in whatever it asks next, so that state ends with the next contact; and at rest I3 holds for all rows.
+   */
+  #isPresent(phone: Phone): boolean {
+    const told = [phone.at, phone.meta<Cursor>('seen')]
+    return told.every((it) => !it || this.#history.office.wrote(it))
+  }
+
   /** I4: it only advances. */
   #cursor(phone: Phone) {
     const seen = this.seen(phone)
@@ -150,11 +167,15 @@ export class Watch {
     }
   }
 
-  /** I4: where the cursor has passed a row, the row is here as it was then, or newer. */
+  /**
+   * I4: where the cursor has passed a row, the row is here as it was then, or newer. A page of a history
+   * that the office has lost since may have left out a row that changed in it, with a cursor from before
+   * the restore: the next contact brings everything anew.
+   */
   #skipped({ store, phone }: Tab) {
     const { office } = this.#history
     const at = phone.at
-    if (!at || at.id !== '~' || phone.meta('filling') || !office.wrote(at)) return
+    if (!at || at.id !== '~' || phone.meta('filling') || !this.#isPresent(phone)) return
     const held = new Set(phone.meta<string[]>('held'))
     for (const row of office.rows.values()) {
       if (row.version > at.version || !held.has(row.scope)) continue
@@ -173,6 +194,8 @@ export class Watch {
     const { phone } = tab
     const store = tab.store as NonNullable<Tab['store']>
     const { office } = this.#history
+    // A copy of this phone may have sent the same again to the restored office, to a later version.
+    const isPresent = this.#isPresent(phone)
     const waiting = new Map<string, Mutation>()
     const last = new Map<string, unknown>()
     for (const { mutation } of store.outbox) {
@@ -207,7 +230,7 @@ export class Watch {
             'I5',
             `${tab.name} shows ${JSON.stringify(shown)} in ${id} ${field} while ${JSON.stringify(last.get(`${id} ${field}`))} waits`,
           )
-        } else if (fate?.isWritten && !waiting.has(mid)) {
+        } else if (fate?.isWritten && !waiting.has(mid) && isPresent) {
           const { version = 0 } = store.view.base(id) ?? {}
           if (version < fate.version)
             this.#history.fail('I5', `${field} of ${id} went out of view on ${tab.name}`)

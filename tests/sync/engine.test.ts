@@ -14,7 +14,7 @@ import { openPack, packRows } from '../../web/src/lib/store/packs.ts'
 import { Database } from '../../web/src/lib/store/database.ts'
 import { Store } from '../../web/src/lib/store/store.ts'
 import { TransportError } from '../../web/src/lib/sync/transport.ts'
-import { Office } from './office.ts'
+import { creating, Office, progress } from './office.ts'
 import { Phone } from './phone.ts'
 
 let office: Office
@@ -234,6 +234,115 @@ describe('an office restored to an earlier time', () => {
     expect(phone.store.outbox).toEqual([])
   })
 
+  test('is made good in order by a tab that did not hear of it: who found it out died', async () => {
+    const phone = await Phone.of(office, 'pcso')
+    const other = await phone.secondTab()
+    const backup = office.d1.save()
+    await phone.record('first')
+    await phone.sync()
+    office.d1.restore(backup)
+    await phone.record('second')
+    await other.refresh()
+    let isOffered = false
+    const dying = {
+      push: async (...ask: Parameters<typeof phone.push>) => {
+        if (isOffered) throw new TransportError('unreachable')
+        isOffered = true
+        return phone.push(...ask)
+      },
+    }
+    await expect(pushAll(phone.store, dying)).rejects.toThrow('unreachable')
+    phone.killTab()
+    const deviceId = await other.db.readMeta('deviceId')
+    await pushAll(other, phone)
+    expect(await other.db.readMeta('deviceId')).toBe(deviceId)
+    expect(office.count('history', "kind = 'update' and seq in (1, 2)")).toBe(2)
+  })
+
+  describe('that hears from a copy of this browser first', () => {
+    /** Sends what a phone has recorded as the phone that it was copied to would. */
+    async function copied(phone: Phone, notes: readonly string[]) {
+      const deviceId = await phone.store.db.readMeta('deviceId')
+      const mutations = notes.map((note, at) =>
+        creating('update', `update-${note}`, progress('pcso', note), at + 1),
+      )
+      await office.push(phone.cookie, deviceId ?? '', mutations)
+    }
+
+    test('leaves nothing waiting for a version of its lost past', async () => {
+      const phone = await Phone.of(office, 'pcso')
+      const backup = office.d1.save()
+      for (const note of ['first', 'second', 'third']) {
+        await phone.record(note)
+        await pushAll(phone.store, phone)
+      }
+      const mutations = phone.store.outbox.map(({ mutation }) => mutation)
+      office.d1.restore(backup)
+      const deviceId = await phone.store.db.readMeta('deviceId')
+      await office.push(phone.cookie, deviceId ?? '', mutations)
+      await phone.sync()
+      await phone.sync()
+      expect(phone.store.outbox).toEqual([])
+      expect(await phone.store.db.readMeta('deviceId')).toBe(deviceId)
+      expect(office.count('row', "kind = 'update'")).toBe(3)
+    })
+
+    test('still gets what only this one had been answered', async () => {
+      const phone = await Phone.of(office, 'pcso')
+      const backup = office.d1.save()
+      await phone.record('only here')
+      await pushAll(phone.store, phone)
+      office.d1.restore(backup)
+      await copied(phone, ['theirs', 'others'])
+      await phone.sync()
+      await phone.sync()
+      expect(phone.notes()).toEqual(['only here', 'others', 'theirs'])
+      expect(phone.store.outbox).toEqual([])
+    })
+
+    test('still gets it where the phone has just dropped what it could not read', async () => {
+      const phone = await Phone.of(office, 'pcso')
+      const backup = office.d1.save()
+      await phone.record('only here')
+      await phone.sync()
+      office.d1.restore(backup)
+      await copied(phone, ['theirs'])
+      await phone.store.db.packs.toCollection().modify({ sealed: new Uint8Array(40) })
+      await phone.store.reload()
+      expect(phone.store.isRefetching).toBe(true)
+      await phone.sync()
+      await phone.sync()
+      expect(phone.notes()).toEqual(['only here', 'theirs'])
+    })
+
+    test('is not believed where it answers what was asked before another tab learned of it', async () => {
+      const phone = await Phone.of(office, 'pcso')
+      const other = await phone.secondTab()
+      const backup = office.d1.save()
+      await phone.record('said twice')
+      let release = () => undefined as void
+      const isReleased = new Promise<void>((resolve) => (release = resolve))
+      let slow = true
+      const push = async (...ask: Parameters<typeof phone.push>) => {
+        const answer = await phone.push(...ask)
+        if (slow) await isReleased
+        slow = false
+        return answer
+      }
+      const sending = pushAll(phone.store, { push })
+      await vi.waitFor(() => expect(office.count('row', "kind = 'update'")).toBe(1))
+      office.d1.restore(backup)
+      const manager = await Phone.of(office, 'manager')
+      for (const note of ['a', 'b']) await manager.record(note).then(() => manager.sync())
+      await pullAll(other, phone)
+      release()
+      await sending
+      await phone.sync()
+      expect(phone.notes()).toEqual(['a', 'b', 'said twice'])
+      expect(office.count('row', "kind = 'update'")).toBe(3)
+    })
+  })
+
   test('of five weeks ago is helped no more by this phone', async () => {
     const phone = await Phone.of(office, 'pcso')
     await phone.record('old')
@@ -257,6 +366,18 @@ describe('an office restored to an earlier time', () => {
     await phone.sync()
     expect(office.count('row', "kind = 'update'")).toBe(1)
   })
+})
+
+test('what cannot be read any more does not keep the rest from being sent', async () => {
+  const phone = await Phone.of(office, 'pcso')
+  for (let n = 0; n < 120; n++) await phone.record(`entry ${n}`)
+  const { db } = phone.store
+  const sealed = new Uint8Array(40)
+  await db.outbox.where('seq').belowOrEqual(110).modify({ sealed })
+  await phone.store.refresh()
+  await pushAll(phone.store, phone)
+  expect(office.count('row', "kind = 'update'")).toBe(10)
+  expect(phone.store.damaged).toHaveLength(110)
 })
 
 test('a tab that was killed before it could tell is made up for by the next landing', async () => {

@@ -274,7 +274,7 @@ test('a look between a landing and its showing waits until it is shown', async (
 })
 
 test('what changes in a scope that is being gathered beside is gathered with it', () => {
-  const haul = emptyHaul({ at: { version: 1, id: '~', nonce: 'n' }, filling: null }, [
+  const haul = emptyHaul({ at: { version: 1, id: '~', nonce: 'n' }, filling: null, seen: null }, [
     'partnership',
   ])
   const row = (id: string, scope: string, version: number): Row => ({

@@ -91,8 +91,8 @@ test('nor is all that a partnership has, by an index that knows no more than tha
   for (const { of, sql, plan } of statements) {
     for (const line of plan) {
       if (!/\(partnership_id=\?\)/.test(line)) continue
-      // The events that are restricted, which are few: all of them are looked at.
-      expect(line, `${of}: ${line}\n${sql}`).toContain('row_restricted_event')
+      // The events and meetings that are restricted, which are few: all of them are looked at.
+      expect(line, `${of}: ${line}\n${sql}`).toContain('row_restricted')
     }
   }
 })

@@ -9,6 +9,7 @@ import type {
   Mutation,
   PullRequest,
   PullResponse,
+  PushResponse,
   Row,
 } from '../../shared/sync/protocol.ts'
 import { purge } from '../../worker/db/purge.ts'
@@ -43,6 +44,8 @@ async function pushed(cookie: string, deviceId: string, ...mutations: Mutation[]
   if (answer.status !== 'ok') throw new Error(answer.status)
   return answer.results
 }
+
+type Ok = Extract<PushResponse, { status: 'ok' }>
 
 const rowIn = ({ rows, fill }: PullResponse, id: string) =>
   [...rows, ...fill].find((row) => row.id === id)
@@ -272,6 +275,44 @@ describe('a database restored to an earlier time', () => {
     expect(office.count('history', `kind = 'update'`)).toBe(3)
     expect(first.map((it) => it.outcome)).toEqual(['applied', 'applied'])
     expect(await ask(next)).toMatchObject({ status: 'ok' })
+  })
+
+  test('tells with each answer the version it led to, and knows by that whom it has left behind', async () => {
+    const ask = async (seq: number, more: object = {}) => {
+      const mutations = [creating('update', `u-${seq}`, progress('lead'), seq)]
+      const body = { deviceId: 'd-lead', mutations, ...more }
+      return (await (await office.post('/api/sync/push', body, lead)).json()) as Ok
+    }
+    const backup = office.d1.save()
+    const { head: seen, results } = await ask(1)
+    expect(seen).toEqual({ version: results[0]?.version, id: '~', nonce: expect.any(String) })
+    expect(await ask(1, { seen })).toEqual({ status: 'ok', results, head: seen })
+    expect(await office.pull(lead, 'd-lead', { at: null, seen })).toMatchObject({ resync: false })
+    office.d1.restore(backup)
+    // Somebody with a copy of this browser has sent the same meanwhile, and more.
+    await ask(1)
+    await ask(2)
+    expect(await ask(3, { seen, since: 1 })).toEqual({ status: 'rewound' })
+    expect(await office.pull(lead, 'd-lead', { at: null, seen })).toMatchObject({ resync: true })
+    // What is taken all the same, as of the lost past, tells no version that would hide that.
+    const taken = await ask(3, { seen, since: 0, staleTo: 3 })
+    expect(taken).toMatchObject({ status: 'ok', results: [{ outcome: 'applied' }] })
+    expect(taken).not.toHaveProperty('head')
+  })
+
+  test('between what a push has read and what it writes makes it read again', async () => {
+    const backup = office.d1.save()
+    await pushed(manager, 'd-desk', creating('ward', 'w', { name: 'W', code: 'E05004567' }, 1))
+    const seen = (await office.pull(lead, 'd-lead')).at
+    const restore = () => {
+      office.d1.fault = null
+      office.d1.restore(backup)
+    }
+    office.d1.fault = (moment) => void (moment === 'after' && restore())
+    const mutations = [creating('update', 'u', progress('lead'), 1)]
+    const body = { deviceId: 'd-lead', seen, mutations }
+    const answer = await office.post('/api/sync/push', body, lead)
+    expect(await answer.json()).toEqual({ status: 'rewound' })
   })
 
   test('does not take the versions of its lost past for those of its new one', async () => {

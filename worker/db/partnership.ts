@@ -62,6 +62,7 @@ export async function writeAs(
     buried: new Map(),
     conflicts: new Map(),
     conflictIds: [],
+    head: null,
   }
   const decision = decidePush(ask.mutations, { ...known, actor: who, deviceId: ask.deviceId })
   if (decision.status !== 'ok') throw new Error(`writing was refused: ${decision.status}`)

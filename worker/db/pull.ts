@@ -30,7 +30,8 @@ export const writePulled = ({ rows, fill, ...rest }: Pulled): string =>
  * taken inside the writer's transaction, so no row can be committed behind a cursor that has passed it.
  *
  * A cursor whose nonce is not the one written for its version comes from a past this database no
- * longer has (it was restored): everything is filled again, and the phone is told.
+ * longer has (it was restored): everything is filled again, and the phone is told. So is one that holds
+ * nothing and yet knows of such a past: it may have been given answers there.
  *
  * What brings whole scopes is asked only of a phone that has some to fill, for it costs as much as all
  * the rest and hardly any pull needs it.
@@ -61,7 +62,7 @@ export async function pull(
     id: AFTER_ALL_IDS,
     nonce: found?.nonce ?? '',
   }
-  const resync = ask.at !== null && !found?.isKnown
+  const resync = !found?.isRemembered
   const answer: Pulled = {
     memberId: who.memberId,
     partnershipId: who.partnershipId,

@@ -5,7 +5,7 @@ import { FILL_ROWS, MAX_CONFLICTS, PAGE_ROWS } from '../../shared/sync/limits.ts
 import type { PullRequest } from '../../shared/sync/protocol.ts'
 import type { Database } from './database.ts'
 import { pageQuery, rowBytes } from './page.ts'
-import { isMarked } from './mark.ts'
+import { isPast } from './mark.ts'
 import { conflict, partnership, receipt, versionMark } from './schema.ts'
 import { partnershipOf } from './session.ts'
 import { isMine, visible } from './visible.ts'
@@ -26,14 +26,14 @@ function ground(ask: PullAsk) {
       from visible)`
 }
 
-/**
- * Whether this database has the past that the phone knows: it wrote the version that the cursor stands
- * at, the newest head the phone was told of, and remembers all that it answered this device.
- */
-const isKnown = ({ tokenHash, deviceId, at, seen, since }: PullAsk) => sql<number>`(
-  ${isMarked(tokenHash, at)} and ${seen ? isMarked(tokenHash, seen) : sql`true`} and ${since ?? 0} <= coalesce((
-    select last_seq from device d where d.partnership_id = ${partnershipOf(tokenHash)}
-      and d.id = ${deviceId}), 0))`
+/** Whether this database has the past that the phone knows, and remembers all it answered this device. */
+const isRemembered = (ask: PullAsk) => sql<number>`(
+  ${isPast(ask.tokenHash, ask)} and ${ask.since ?? 0} <= coalesce((
+    select last_seq from device d where d.partnership_id = ${partnershipOf(ask.tokenHash)}
+      and d.id = ${ask.deviceId}), 0))`
+
+/** Whether what the phone holds counts: it stands somewhere, and that is in this database's past. */
+const isKnown = (ask: PullAsk) => (ask.at ? isRemembered(ask) : sql<number>`false`)
 
 export const scopesQuery = (db: Database, ask: PullAsk) =>
   db
@@ -49,7 +49,7 @@ export const headQuery = (db: Database, ask: PullAsk) =>
     .select({
       version: partnership.version,
       nonce: versionMark.nonce,
-      isKnown: isKnown(ask),
+      isRemembered: isRemembered(ask),
       leaseDays: sql<number | null>`(
         select row.data ->> '$.leaseDays' from row
         where row.partnership_id = partnership.id and row.id = partnership.id)`,

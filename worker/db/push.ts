@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Decision } from '../../shared/sync/decide.ts'
 import type { Database } from './database.ts'
+import { isPast } from './mark.ts'
 import type { PushAsk, PushKnown } from './readForPush.ts'
 import { storedRow } from './stored.ts'
 import { jsonLists, writeBatch } from './writeBatch.ts'
@@ -9,7 +10,8 @@ import { jsonLists, writeBatch } from './writeBatch.ts'
 /**
  * Push in two round trips, however many mutations: `readForPush` brings everything the decision
  * needs in one batch, `writePush` puts everything it decided in another. Between them somebody may
- * have moved a row; the guard, first in the write batch, breaks it in that case and nothing is kept.
+ * have moved a row, or restored the database; the guard, first in the write batch, breaks it in that
+ * case and nothing is kept.
  *
  * Writes a decision, or throws and writes nothing. Answers the version that now holds it. `before`
  * goes ahead of everything in the same batch.
@@ -40,6 +42,7 @@ export async function writePush(
         coalesce((select last_seq from device
                   where partnership_id = ${partnershipId} and id = ${deviceId}), 0) = ${known.lastSeq}
         and exists (select 1 from session where token_hash = ${tokenHash})
+        and ${isPast(tokenHash, { seen: known.head })}
         and not exists (
           select 1 from json_each(${JSON.stringify(touched)}) t
           left join row on row.partnership_id = ${partnershipId} and row.id = t.value ->> 'id'

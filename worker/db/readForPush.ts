@@ -1,14 +1,15 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Actor } from '../../shared/access/may.ts'
 import type { Known } from '../../shared/sync/decide.ts'
+import { AFTER_ALL_IDS } from '../../shared/sync/limits.ts'
 import { restoredIds, settledIds, touchedIds } from '../../shared/sync/refs.ts'
-import type { Conflict, PushRequest, SyncRefusal } from '../../shared/sync/protocol.ts'
+import type { Conflict, Cursor, PushRequest, SyncRefusal } from '../../shared/sync/protocol.ts'
 import { upcast } from '../../shared/sync/upcast.ts'
 import type { Formats } from '../../shared/sync/upcast.ts'
 import { buriedQuery, buriedRowOf, stoodOn } from './buried.ts'
 import type { Database } from './database.ts'
-import { isMarked } from './mark.ts'
-import { conflict, device, partnership, receipt, row } from './schema.ts'
+import { isPast } from './mark.ts'
+import { conflict, device, partnership, receipt, row, versionMark } from './schema.ts'
 import { admit, isRefused, isSomebodyElse, leaver, partnershipOf, sessionQuery } from './session.ts'
 import { conflictOf, resultOf, rowOf } from './stored.ts'
 import { visible } from './visible.ts'
@@ -25,6 +26,8 @@ export interface PushKnown extends Omit<Known, 'actor' | 'deviceId'> {
   rowIds: readonly string[]
   conflicts: ReadonlyMap<string, Conflict>
   conflictIds: readonly string[]
+  /** The newest version of the past that all this was read from; none when the worker itself writes. */
+  head: Cursor | null
 }
 
 export type PushAsk = PushRequest & {
@@ -44,7 +47,7 @@ export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown
   const rowIds = touchedIds(mutations)
   const conflictIds = settledIds(mutations)
   const restored = restoredIds(mutations)
-  const [sessions, scopes, devices, receipts, rows, conflicts, gone, marks] = await db.batch([
+  const [sessions, scopes, devices, receipts, rows, conflicts, gone, heads] = await db.batch([
     sessionQuery(db, ask.tokenHash),
     db
       .select({ scope: sql<string>`t.scope` })
@@ -84,8 +87,19 @@ export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown
       ),
     buriedQuery(db, partnershipId, rowIds),
     db
-      .select({ isMarked: isMarked(ask.tokenHash, ask.at ?? null) })
+      .select({
+        version: partnership.version,
+        nonce: versionMark.nonce,
+        isPast: isPast(ask.tokenHash, ask),
+      })
       .from(partnership)
+      .leftJoin(
+        versionMark,
+        and(
+          eq(versionMark.partnershipId, partnership.id),
+          eq(versionMark.version, partnership.version),
+        ),
+      )
       .where(eq(partnership.id, partnershipId)),
   ])
   const admitted = admit(
@@ -96,12 +110,13 @@ export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown
   const who = isRefused(admitted) ? leaver(sessions) : admitted
   if (!who) return admitted as SyncRefusal
   if (isSomebodyElse(ask.as, who)) return { error: 'other-member' }
+  const [head] = heads
   return {
     who,
     isOwnDevice: !devices[0] || devices[0].memberId === who.memberId,
     lastSeq: devices[0]?.lastSeq ?? 0,
     since: ask.since,
-    isPastLost: !!ask.at && !marks[0]?.isMarked,
+    isPastLost: !head?.isPast,
     staleTo: ask.staleTo,
     receipts: new Map(receipts.map((it) => [it.seq, { hash: it.hash, result: resultOf(it) }])),
     rows: new Map(rows.map((it) => [it.id, rowOf(it)])),
@@ -109,5 +124,6 @@ export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown
     buried: new Map(gone.map((it) => [it.id, buriedRowOf(it)])),
     conflicts: new Map(conflicts.map((it) => [it.id, conflictOf(it)])),
     conflictIds,
+    head: head?.nonce ? { version: head.version, id: AFTER_ALL_IDS, nonce: head.nonce } : null,
   }
 }

@@ -58,10 +58,10 @@ export const row = sqliteTable(
     index('row_opens_scope')
       .on(t.partnershipId, t.kind, t.id)
       .where(sql`kind in ('plan', 'edition')`),
-    /** Of the events, which are many, those that do. */
-    index('row_restricted_event')
+    /** Of the events and meetings, which are many, those that do. */
+    index('row_restricted')
       .on(t.partnershipId, t.id)
-      .where(sql`kind = 'event' and data ->> '$.restrictedToId' is not null`),
+      .where(sql`kind in ('event', 'meeting') and data ->> '$.restrictedToId' is not null`),
   ],
 )
 

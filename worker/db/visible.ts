@@ -40,7 +40,8 @@ export const visible = (tokenHash: string): SQL => sql`
     union all
     select o.kind || ':' || o.id
     from me cross join row o on o.partnership_id = me.partnership_id
-      and o.kind = 'event' and o.data ->> '$.restrictedToId' is not null and o.deleted = 0
+      and o.kind in ('event', 'meeting') and o.data ->> '$.restrictedToId' is not null
+      and o.deleted = 0
     where me.role <> 'event helper'
       and o.data ->> '$.restrictedToId' in (select value from json_each(me.group_ids))),
   visible as materialized (

@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import type { Context, TypedResponse } from 'hono'
 import { decidePush } from '../../shared/sync/decide.ts'
-import { MAX_PUSH_BYTES } from '../../shared/sync/limits.ts'
+import { AFTER_ALL_IDS, MAX_PUSH_BYTES } from '../../shared/sync/limits.ts'
 import { CheckRequest, PullRequest, PushRequest } from '../../shared/sync/protocol.ts'
 import type {
   CheckResponse,
+  Cursor,
   PullResponse,
   PushResponse,
   Result,
@@ -78,14 +79,19 @@ async function push(
     const { deviceId, mutations } = ask
     const decision = decidePush(mutations, { ...known, actor: known.who, deviceId }, ask.formats)
     if (decision.status !== 'ok') return decision
-    if (decision.receipts.length === 0) return { status: 'ok', results: decision.results }
+    // Of a phone whose past is lost no version is taken for its new one before it has fetched anew.
+    const said = (head: Cursor | null) => (known.isPastLost ? {} : { head })
+    if (decision.receipts.length === 0)
+      return { status: 'ok', results: decision.results, ...said(known.head) }
     try {
-      const version = await writePush(db, { ...ask, nonce: crypto.randomUUID() }, known, decision)
+      const nonce = crypto.randomUUID()
+      const version = await writePush(db, { ...ask, nonce }, known, decision)
       onWritten(known.who.partnershipId)
       const isNew = new Set(decision.receipts.map(({ seq }) => seq))
       return {
         status: 'ok',
         results: decision.results.map((it) => (isNew.has(it.seq) ? { ...it, version } : it)),
+        ...said({ version, id: AFTER_ALL_IDS, nonce }),
       }
     } catch (error) {
       if (tries < MAX_TRIES) await pause(Math.random() * 20 * tries)

@@ -21,6 +21,18 @@ const writers: Record<Kind, { create: string; edit: string; delete: string }> = 
   theme: { create: 'AMP', edit: 'AMP', delete: 'AMP' },
   action: { create: 'AMP', edit: 'AMP', delete: 'AMP' },
   update: { create: 'AMPCN', edit: '', delete: '' },
+  milestone: { create: 'AMP', edit: 'AMP', delete: 'AMP' },
+  barrier: { create: 'AMPCNB', edit: 'AMPC', delete: '' },
+  request: { create: 'AMPNB', edit: '', delete: '' },
+  approval: { create: 'AMPB', edit: '', delete: '' },
+  approvedText: { create: 'AMB', edit: '', delete: '' },
+  meeting: { create: 'AMP', edit: 'AMP', delete: 'AMP' },
+  minute: { create: 'AMP', edit: 'AMP', delete: 'AMP' },
+  risk: { create: 'AMP', edit: 'AMP', delete: 'AMP' },
+  riskReview: { create: 'AMPN', edit: '', delete: '' },
+  fund: { create: 'AM', edit: 'AM', delete: 'AM' },
+  award: { create: 'AMP', edit: 'AMP', delete: 'AM' },
+  spend: { create: 'AMP', edit: '', delete: '' },
   note: { create: 'AMPCN', edit: '', delete: '' },
   comment: { create: 'AMPCNB', edit: '', delete: '' },
   edition: { create: 'AMN', edit: 'AMN', delete: 'AMN' },
@@ -55,7 +67,7 @@ const me = (role: Role, more: Partial<Actor> = {}): Actor => ({
   ...more,
 })
 const allKinds = Object.keys(kinds) as Kind[]
-const mine = { byId: 'me', agencyId: 'council', eventId: 'event' }
+const mine = { byId: 'me', agencyId: 'council', eventId: 'event', step: 'signed off' }
 
 describe('who may write what', () => {
   test('the table here has every kind and every role', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { entryOf, faultsIn, openWith, reopen } from '../../../shared/plan/progressForm.ts'
+import { asDraft, entryOf, faultsIn, openWith, reopen } from '../../../shared/plan/progressForm.ts'
 import type { ProgressFields } from '../../../shared/plan/progressForm.ts'
 import type { Update } from '../../../shared/plan/update.ts'
 
@@ -22,7 +22,9 @@ const form = (change: Partial<ProgressFields> = {}): ProgressFields => ({
 
 describe('the form opens', () => {
   test('as on track and today, when nobody has recorded anything', () => {
-    expect(form()).toEqual({ status: 'on track', note: '', reached: '', day: today, otherDay: '' })
+    expect(form()).toEqual({
+      ...{ status: 'on track', note: '', reached: '', day: today, otherDay: '', milestoneIds: [] },
+    })
   })
 
   test('with the status the action has', () => {
@@ -36,7 +38,14 @@ describe('the form opens', () => {
       reached: '1200',
       day: 'other',
       otherDay: '2026-11-20',
+      milestoneIds: [],
     })
+  })
+
+  test('with the milestones that the entry to be corrected ticked', () => {
+    const ticked = { ...update, milestoneIds: ['m-1', 'm-2'] }
+    expect(openWith(action, [ticked], today, ticked).milestoneIds).toEqual(['m-1', 'm-2'])
+    expect(openWith(action, [ticked], today).milestoneIds).toEqual([])
   })
 })
 
@@ -46,7 +55,7 @@ describe('a draft found again', () => {
     ['the next day', '2026-11-21', { day: '2026-11-21', otherDay: '' }],
     ['two days later', '2026-11-20', { day: 'other', otherDay: '2026-11-20' }],
   ])('%s keeps the date it was written for', (_when, day, expected) => {
-    expect(reopen(form(), { ...form(), day }, today)).toMatchObject(expected)
+    expect(reopen(form(), { ...asDraft(form()), day }, today)).toMatchObject(expected)
   })
 
   test('keeps the words, and passes over a status that is none', () => {
@@ -56,6 +65,17 @@ describe('a draft found again', () => {
 })
 
 describe('what was typed', () => {
+  test('milestones that were ticked come back with a draft, and go into the entry', () => {
+    const ticked = form({ milestoneIds: ['m-1', 'm-2'] })
+    expect(reopen(form(), asDraft(ticked), today)).toEqual(ticked)
+    expect(entryOf(ticked).milestoneIds).toEqual(['m-1', 'm-2'])
+    expect(entryOf(form())).not.toHaveProperty('milestoneIds')
+    // A draft of the release before has no word of them.
+    expect(reopen(form({ milestoneIds: ['m-1'] }), { note: '' }, today).milestoneIds).toEqual([
+      'm-1',
+    ])
+  })
+
   test.each([
     ['', null],
     ['0', 0],

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  byAction,
   byUrgency,
   countStatuses,
   isOffTrack,
   logOf,
   standingOf,
-  updatesByAction,
 } from '../../../shared/plan/standing.ts'
 import type { Standing } from '../../../shared/plan/standing.ts'
 import { statuses } from '../../../shared/plan/status.ts'
@@ -36,7 +36,11 @@ describe('the status of an action', () => {
       latest: null,
       dueOn: null,
       daysLate: 0,
+      isDueSoon: false,
+      isBlocked: false,
+      isSilent: false,
       reached: null,
+      milestones: { done: 0, all: 0 },
     })
   })
 
@@ -90,11 +94,13 @@ describe('the status of an action', () => {
     expect(standingOf(undated, log, today).reached).toBe(total)
   })
 
-  test('updates are told apart by their action, and none is lost', () => {
+  test('updates are told apart by the action they count for, and none is lost', () => {
     const log = [wrote('on track', today), wrote('blocked', today, { actionId: 'other' })]
-    const byAction = updatesByAction([...log, ...log])
-    expect(byAction.get('action')).toEqual([log[0], log[0]])
-    expect(byAction.get('other')).toEqual([log[1], log[1]])
+    const merged = wrote('at risk', today, { actionId: 'gone' })
+    const groups = byAction([...log, merged], new Map([['gone', 'action']]))
+    expect(groups.get('action')).toEqual([log[0], merged])
+    expect(groups.get('other')).toEqual([log[1]])
+    expect(groups.has('gone')).toBe(false)
   })
 })
 
@@ -131,11 +137,9 @@ describe('days late', () => {
 })
 
 const stood = (status: Status, dueOn: string | null = null, daysLate = 0): Standing => ({
-  status,
-  latest: null,
+  ...standingOf(undated, [wrote(status, '2026-11-01')], today),
   dueOn,
   daysLate,
-  reached: null,
 })
 
 describe('most urgent first', () => {

@@ -28,8 +28,8 @@ describe('when the next thing is expected', () => {
     ['a due date left out', { means: 'due', words: '' }],
     ['half a window', { means: 'window', words: '', fromOn: '2026-01-01' }],
     [
-      'a fortnightly round',
-      { means: 'recurrence', words: '', every: 'fortnight', nextDueOn: '2026-01-01' },
+      'a round of four weeks',
+      { means: 'recurrence', words: '', every: 'four weeks', nextDueOn: '2026-01-01' },
     ],
     ['a meaning nobody knows', { means: 'soon', words: 'Soon' }],
   ])('%s is refused', (_what, timescale) => {

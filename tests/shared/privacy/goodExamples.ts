@@ -316,6 +316,8 @@ export const goodExamples: string[] = [
   'Call handling 101 down to 2 min',
   'Roads checked: A28, A292, A2042, M20',
   'Romney Marsh Road 2 mopeds seized',
+  'Two moped riders of 16 and 17 spoken to about their bikes',
+  'Bikes checked at 18 and 20 Bank Street',
   '4 Community Court referrals',
   '3 New Street cameras',
   '15 Bulky waste calls Brookfield Road',

@@ -242,7 +242,7 @@ describe('what becomes of one mutation', () => {
       editing('action', { text: [action.text, null] }),
       'text: ',
     ],
-    ['unknown-kind', 'a kind of row not known here', creating('meeting', 'e', {}, 1), 'meeting'],
+    ['unknown-kind', 'a kind of row not known here', creating('parade', 'e', {}, 1), 'parade'],
     [
       'unknown-kind',
       'a kind named after JavaScript’s own',

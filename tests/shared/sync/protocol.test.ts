@@ -65,7 +65,7 @@ If not: raise SCHEMA_VERSION, upcast version ${SCHEMA_VERSION} in the worker, an
 describe('the protocol', () => {
   test.each<[Message, string]>([
     ['Mutation', '9b2809462379bc2a09f173716c5923255a6aad068d610fe6dfef6778aca6044e'],
-    ['PushRequest', 'addfecbeed1159031e750ef689f23b3b9564b8e6d16109e312066c9bae56b98e'],
+    ['PushRequest', '44f5392e55b802f2da9e1137f9798295345ae0205ee8e5406b1c0a05b08d2821'],
     ['PullRequest', '3e9501368dc774fdc3d8f05ac96f2291f98b4f15446d692b8342ab87b65ae1d8'],
     ['CheckRequest', 'db0f8e05b010d5bc4f02c2cc2491900d0a93a4ff328d1b78e445b50b2d4b95a8'],
   ])('%s has not changed since the last release', (name, pinned) => {

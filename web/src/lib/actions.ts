@@ -1,7 +1,7 @@
 import type { Marking } from '../../../shared/access/marking.ts'
 import type { Status } from '../../../shared/plan/update.ts'
-import { standingOf, updatesByAction } from '../../../shared/plan/standing.ts'
-import type { Standing } from '../../../shared/plan/standing.ts'
+import { standingWithout } from './listed.ts'
+import type { Listed } from './listed.ts'
 import type { Shell } from './shell.svelte.ts'
 import type { RowOf } from './store/view.ts'
 
@@ -12,6 +12,7 @@ export interface Progress {
   note: string
   reached: number | null
   happenedOn: string
+  milestoneIds?: string[]
   supersedes?: string
 }
 
@@ -34,11 +35,7 @@ export async function recordUpdate(
  */
 export function undoUpdate(shell: Shell, mistaken: RowOf<'update'>): Promise<string> {
   const { actionId } = mistaken
-  const earlier = shell
-    .all('update')
-    .filter((update) => update.actionId === actionId && update.id !== mistaken.id)
-  const action = shell.one('action', actionId)
-  const before = action && standingOf(action, earlier, shell.today)
+  const before = standingWithout(shell, mistaken)
   return recordUpdate(shell, {
     actionId,
     status: before?.status ?? 'not started',
@@ -52,38 +49,38 @@ export function undoUpdate(shell: Shell, mistaken: RowOf<'update'>): Promise<str
 export const markAction = ({ store }: Shell, id: string, marking: Marking) =>
   store.edit('action', id, { marking })
 
-export interface Listed {
-  action: RowOf<'action'>
-  standing: Standing
-}
-
-/** Actions with how they stand today. */
-export function listActions(
-  shell: Shell,
-  isWanted: (action: RowOf<'action'>) => boolean = () => true,
-): Listed[] {
-  const updates = updatesByAction(shell.all('update'))
-  return shell
-    .all('action')
-    .filter(isWanted)
-    .map((action) => ({
-      action,
-      standing: standingOf(action, updates.get(action.id) ?? [], shell.today),
-    }))
-}
-
-/** Mine are those I own; if I own none, those on my wards. */
-export function myActions(shell: Shell): Listed[] {
-  const { memberId } = shell.me
-  const wards = shell.one('member', memberId)?.wardIds ?? []
-  const owned = listActions(shell, ({ ownerIds }) => ownerIds.includes(memberId))
-  if (owned.length > 0) return owned
-  return listActions(shell, ({ wardIds }) => wardIds.some((id) => wards.includes(id)))
-}
-
 /** The plan in force: the one that covers today, else the one that started last. */
 export function currentPlan(shell: Shell): RowOf<'plan'> | undefined {
   const plans = [...shell.all('plan')].sort((a, b) => (a.fromOn < b.fromOn ? 1 : -1))
   const { today } = shell
   return plans.find(({ fromOn, toOn }) => fromOn <= today && today <= toOn) ?? plans[0]
 }
+
+/**
+ * Ticks a milestone: an entry that names it and otherwise leaves everything as it stands. Whoever does
+ * the first thing of an action that has not begun has begun it.
+ */
+export const tickMilestone = (shell: Shell, { action, standing }: Listed, milestoneId: string) =>
+  recordUpdate(shell, {
+    ...asItStands(action.id, standing.status, shell),
+    milestoneIds: [milestoneId],
+  })
+
+/** An owner says in the log that they have taken it on. A plan they may not edit need not change for it. */
+export const takeOn = (shell: Shell, { action, standing }: Listed) =>
+  recordUpdate(shell, {
+    ...asItStands(action.id, standing.status, shell),
+    ...{ status: standing.status, note: 'Taken on.' },
+  })
+
+/** Who leads notes that an owner has agreed: at a meeting, or on the telephone. */
+export const noteAccepted = (
+  { store }: Shell,
+  { id, acceptedByIds }: RowOf<'action'>,
+  ownerId: string,
+) => store.edit('action', id, { acceptedByIds: [...(acceptedByIds ?? []), ownerId] })
+
+const asItStands = (actionId: string, status: Status, { today }: Shell): Progress => ({
+  ...{ actionId, status: status === 'not started' ? 'on track' : status, note: '' },
+  ...{ reached: null, happenedOn: today },
+})

@@ -1,5 +1,6 @@
 import { isKind, ruleOf } from '../../../shared/kinds.ts'
 import type { Kind } from '../../../shared/kinds.ts'
+import { sayPounds } from '../../../shared/money/pounds.ts'
 import { dueOn } from '../../../shared/plan/due.ts'
 import type { Timescale } from '../../../shared/plan/timescale.ts'
 import { sayDate, sayInstant } from '../../../shared/words/dates.ts'
@@ -9,6 +10,8 @@ import type { Shell } from './shell.svelte.ts'
 
 const kindWords: Partial<Record<Kind, string>> = {
   update: 'progress entry',
+  riskReview: 'review of a risk',
+  spend: 'spending entry',
   outreach: 'outreach entry',
   matrixRow: 'row of a matrix',
   edition: 'matrix',
@@ -31,6 +34,8 @@ export function naming(shell: Shell, row: Readonly<Record<string, unknown>>): st
     ['actionId', 'action'],
     ['indicatorId', 'indicator'],
     ['eventId', 'event'],
+    ['riskId', 'risk'],
+    ['awardId', 'award'],
   ] as const) {
     const id = row[field]
     // A comment on an action is about the action; a member's event is not what they are called.
@@ -49,6 +54,7 @@ const labels: Record<string, string> = {
   leaseDays: 'Days without contact',
   isOnLegalHold: 'Legal hold',
   untilAt: 'Until',
+  pence: 'How much',
   agencyId: 'Agency',
 }
 
@@ -56,6 +62,12 @@ const labelsOfKind: Partial<Record<Kind, Record<string, string>>> = {
   action: { text: 'What is to be done', how: 'How it is done' },
   update: { note: 'What happened', reached: 'People reached', happenedOn: 'Day' },
   outreach: { what: 'What or who' },
+  risk: {
+    text: 'What may go wrong',
+    consequence: 'What would follow',
+    controlled: 'With controls',
+  },
+  award: { bought: 'What it bought' },
   group: { remit: 'What it is for' },
   indicator: { rule: 'Target', targetWords: 'Target in words' },
 }
@@ -83,6 +95,7 @@ export function sayValue(shell: Shell, kind: Kind, field: string, value: unknown
     return value.map((it) => sayValue(shell, kind, field, it)).join(', ') || NOTHING
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'object') return sayWhole(shell, kind, value as Record<string, unknown>)
+  if (field === 'pence' && typeof value === 'number') return sayPounds(value)
   if (typeof value !== 'string')
     return typeof value === 'number' ? value.toLocaleString('en-GB') : String(value)
   const target = ruleOf(kind).refs?.[field]

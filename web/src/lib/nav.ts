@@ -16,12 +16,19 @@ export function officeNav(role: Role): NavItem[] {
     { href: '/plan', label: 'Plan', icon: 'plan' },
     { href: '/assessment', label: 'Assessment', icon: 'matrix' },
     { href: '/targets', label: 'Targets', icon: 'target' },
+    ...meetingsNav(role),
     ...attentionNav(role),
     ...partnershipNav(role).slice(0, 1),
     { href: '/patch', label: 'My patch', icon: 'patch' },
     { href: '/more', label: 'More', icon: 'menu', covers: ['/account', '/sync'] },
   ]
 }
+
+/** Meetings are for whoever sits in one: on the rail, and on a phone's last page. */
+export const meetingsNav = (role: Role): NavItem[] =>
+  role === 'contributor' || role === 'event helper'
+    ? []
+    : [{ href: '/meetings', label: 'Meetings', icon: 'calendar' }]
 
 /** Who may settle what others wrote finds the open questions in one place; nobody else has any there. */
 export function attentionNav(role: Role): NavItem[] {

@@ -1,47 +1,23 @@
+import { layOut as layOutRows } from '../../../shared/plan/layOut.ts'
+import type { LaidOut } from '../../../shared/plan/layOut.ts'
 import { countStatuses, isOffTrack } from '../../../shared/plan/standing.ts'
 import type { Standing } from '../../../shared/plan/standing.ts'
 import { statuses } from '../../../shared/plan/status.ts'
 import type { Plan } from '../../../shared/plan/plan.ts'
-import { listActions } from './actions.ts'
-import type { Listed } from './actions.ts'
+import { listActions } from './listed.ts'
+import type { Listed } from './listed.ts'
 import type { Shell } from './shell.svelte.ts'
 import type { RowOf } from './store/view.ts'
 import type { Tone } from './ui/tone.ts'
 import { capital, statusTone } from './words.ts'
 
-/** A plan laid out as it is read: its priorities, their themes, their actions. */
-export interface PriorityLaidOut {
-  priority: RowOf<'priority'>
-  leadAgency: string | undefined
-  themes: { theme: RowOf<'theme'>; listed: Listed[] }[]
-  listed: Listed[]
-}
+export type PriorityLaidOut = LaidOut<RowOf<'priority'>, RowOf<'theme'>, Listed>
 
+/** A plan laid out as it is read: its priorities, their themes, their actions. */
 export function layOut(shell: Shell, planId: string): PriorityLaidOut[] {
+  const priorities = shell.all('priority').filter((it) => it.planId === planId)
   const listed = listActions(shell, (action) => action.planId === planId)
-  const themes = shell.all('theme').toSorted(byOrder)
-  return shell
-    .all('priority')
-    .filter((priority) => priority.planId === planId)
-    .toSorted(byOrder)
-    .map((priority) => {
-      const mine = listed.filter(({ action }) => action.priorityId === priority.id)
-      return {
-        priority,
-        leadAgency: priority.leadAgencyId
-          ? shell.one('agency', priority.leadAgencyId)?.name
-          : undefined,
-        themes: themes
-          .filter((theme) => theme.priorityId === priority.id)
-          .map((theme) => ({
-            theme,
-            listed: mine
-              .filter(({ action }) => action.themeId === theme.id)
-              .toSorted((a, b) => byOrder(a.action, b.action)),
-          })),
-        listed: mine,
-      }
-    })
+  return layOutRows(priorities, shell.all('theme'), listed)
 }
 
 /** Who may see a plan and how it is marked are facts of the plan, changed like any other. */
@@ -67,7 +43,7 @@ export const sayCounts = (standings: readonly Standing[]) =>
 
 /** A priority in one word: its worst news first. */
 export function sayPriority(standings: readonly Standing[]): { tone: Tone; label: string } {
-  const blocked = standings.filter(({ status }) => status === 'blocked').length
+  const blocked = standings.filter(({ isBlocked }) => isBlocked).length
   const off = standings.filter(isOffTrack).length
   if (standings.length === 0) return { tone: 'none', label: 'No actions' }
   if (blocked > 0) return { tone: 'bad', label: `${blocked} blocked` }
@@ -78,5 +54,3 @@ export function sayPriority(standings: readonly Standing[]): { tone: Tone; label
     return { tone: 'none', label: 'Not started' }
   return { tone: 'good', label: 'On track' }
 }
-
-const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order

@@ -99,7 +99,10 @@ export interface Meta {
   staleTo: number
   /** How far the scopes held have been brought. Without it the next contact fetches everything. */
   at: Cursor
-  /** The newest head that the office told of: while a fill goes on, what it brought is of that history. */
+  /**
+   * The newest version that the office told of, in a page or in answer to what was sent: everything here
+   * is of the history that led to it. If the office does not know it, it was restored.
+   */
   seen: Cursor
   /** The scopes held whole. */
   held: string[]

@@ -1,7 +1,6 @@
-import type { As, Mutation } from '../../../../shared/sync/protocol.ts'
+import type { As } from '../../../../shared/sync/protocol.ts'
 import { api } from '../api.ts'
-import { entryOf } from '../store/contents.ts'
-import { Database, databaseName, sealNames } from '../store/database.ts'
+import { Database, databaseName } from '../store/database.ts'
 import { keptKeyOf } from '../store/keys.ts'
 import { Vault } from '../store/vault.ts'
 import { httpTransport } from './http.ts'
@@ -56,7 +55,7 @@ export async function sendAway(around: Surroundings = serviceWorker): Promise<vo
   db.vault = new Vault(key)
   try {
     await db.open()
-    const isDone = await pushAll(await senderOf(db, who, channel), plainly(around.transport))
+    const isDone = await pushAll(senderOf(db, who, channel), plainly(around.transport))
     if (!isDone) throw new Error('the office asks for time')
   } catch (error) {
     if (!isForTheApp(error)) throw error
@@ -71,27 +70,11 @@ const isForTheApp = (error: unknown) =>
   error instanceof NotPlain ||
   (error instanceof TransportError && error.why !== 'unreachable' && error.why !== 'failing')
 
-async function senderOf(db: Database, as: As, channel: BroadcastChannel): Promise<Sender> {
-  const sender = {
-    ...{ db, as, world: { now: () => new Date(), newId: () => crypto.randomUUID() } },
-    unsent: await readUnsent(db),
-    async commit(work: Parameters<Sender['commit']>[0]) {
-      await work(false)
-      sender.unsent = await readUnsent(db)
-      // A tab that is open, and hidden, shows what has become of it.
-      channel.postMessage('changed')
-    },
-  }
-  return sender
-}
-
-async function readUnsent(db: Database): Promise<Sender['unsent']> {
-  const kept = (await db.outbox.orderBy('seq').toArray()).filter(({ result }) => !result)
-  const opened = await Promise.all(
-    kept.map(async ({ mid, seq, savedAt, sealed }) => {
-      const mutation = await db.vault.open(sealNames.mutation(mid), sealed)
-      return mutation ? [entryOf(seq, mutation as Mutation, savedAt)] : []
-    }),
-  )
-  return opened.flat()
-}
+const senderOf = (db: Database, as: As, channel: BroadcastChannel): Sender => ({
+  ...{ db, as, world: { now: () => new Date(), newId: () => crypto.randomUUID() } },
+  async commit(work) {
+    await work(false)
+    // A tab that is open, and hidden, shows what has become of it.
+    channel.postMessage('changed')
+  },
+})

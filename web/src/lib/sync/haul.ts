@@ -6,21 +6,29 @@ import type {
   Result,
   Row,
 } from '../../../../shared/sync/protocol.ts'
+import type { Meta } from '../store/database.ts'
 
 /** Where the tables stand. */
 export interface Standing {
   at: Cursor | null
   filling: Filling | null
+  /** The newest version that the office told of. */
+  seen: Cursor | null
 }
+
+export const standingOf = ({ at, filling, seen }: Partial<Meta>): Standing => ({
+  ...{ at: at ?? null, filling: filling ?? null, seen: seen ?? null },
+})
 
 /** What a pull has brought so far and the tables do not hold yet. */
 export interface Haul {
-  /** Where the tables stood when this began. If another tab has moved them, nothing is landed. */
+  /**
+   * Where the tables stood when this began. If another tab has moved them, nothing is landed: what the
+   * office then went by is not what stands here.
+   */
   from: Standing
   /** Where it has got to since: what the next page is asked from. */
   to: Standing
-  /** The newest head that any page told of. */
-  seen: Cursor | null
   /** Everything is fetched from nothing: a first sync, or the server's past has changed. */
   isWhole: boolean
   /** There is nothing to keep intact yet: each page of the fill is landed, and shown, as it comes. */
@@ -41,7 +49,6 @@ export interface Haul {
 export const emptyHaul = (from: Standing, held: string[] = [], isDirect = false): Haul => ({
   from,
   to: from,
-  seen: null,
   isWhole: from.at === null,
   isDirect,
   isRewound: false,
@@ -61,8 +68,7 @@ export const isComplete = ({ more }: PullResponse): boolean => !more
 
 /** Takes a page in. What changes in a scope that is gathered beside belongs with it there. */
 export function gather(haul: Haul, page: PullResponse) {
-  haul.to = { at: page.at, filling: page.filling }
-  haul.seen = page.head
+  haul.to = { at: page.at, filling: page.filling, seen: page.head }
   const { beside, filled } = haul
   const open = (scope: string) => {
     const rows = beside.get(scope) ?? new Map<string, Row>()

@@ -1,6 +1,5 @@
 import { JOURNAL_DAYS } from '../../../../shared/sync/limits.ts'
 import type { Database, KeptEntry } from '../store/database.ts'
-import type { Sender } from './push.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -65,23 +64,18 @@ export async function offerAgain(db: Database) {
  * a new one and number the waiting work again; its names stay, so nothing can be done twice. It is
  * still sent as the work of the member whose store this is.
  */
-export const takeNewDevice = (store: Sender) =>
-  store.commit(async () => {
-    const { db, world } = store
-    await db.transaction('rw', queueTables(db), async () => {
-      const sentAs = (await db.readMeta('deviceId')) ?? ''
-      const entries = await db.outbox.orderBy('seq').toArray()
-      const answered = entries
-        .filter((entry) => entry.result)
-        .map((entry) => ({ ...entry, sentAs: entry.sentAs ?? sentAs }))
-      const waiting = entries.filter((entry) => !entry.result)
-      await db.outbox.clear()
-      const queued = [...answered, ...waiting].map((entry, at) => ({ ...entry, seq: at + 1 }))
-      await db.outbox.bulkAdd(queued)
-      await db.writeMeta('lastSeq', queued.length)
-      await db.writeMeta('answeredTo', 0)
-      if (await db.readMeta('staleTo')) await db.writeMeta('staleTo', queued.length)
-      await db.writeMeta('deviceId', `d-${world.newId()}`)
-    })
-    return {}
-  })
+export async function takeNewDevice(db: Database, deviceId: string) {
+  const sentAs = (await db.readMeta('deviceId')) ?? ''
+  const entries = await db.outbox.orderBy('seq').toArray()
+  const answered = entries
+    .filter((entry) => entry.result)
+    .map((entry) => ({ ...entry, sentAs: entry.sentAs ?? sentAs }))
+  const waiting = entries.filter((entry) => !entry.result)
+  await db.outbox.clear()
+  const queued = [...answered, ...waiting].map((entry, at) => ({ ...entry, seq: at + 1 }))
+  await db.outbox.bulkAdd(queued)
+  await db.writeMeta('lastSeq', queued.length)
+  await db.writeMeta('answeredTo', 0)
+  if (await db.readMeta('staleTo')) await db.writeMeta('staleTo', queued.length)
+  await db.writeMeta('deviceId', deviceId)
+}

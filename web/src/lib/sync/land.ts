@@ -4,7 +4,7 @@ import { sealNames } from '../store/database.ts'
 import type { Database, KeptConflict, Meta, Pack } from '../store/database.ts'
 import { packRows } from '../store/packs.ts'
 import type { Change, Landed, Store } from '../store/store.ts'
-import { isComplete, wholeScopes } from './haul.ts'
+import { isComplete, standingOf, wholeScopes } from './haul.ts'
 import type { Haul } from './haul.ts'
 import { offerAgain, queueTables, removeArrived } from './journal.ts'
 import { noteAnswers, sealAnswers } from './push.ts'
@@ -70,7 +70,7 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
     let isTaken = false
     await db.transaction('rw', [db.packs, db.conflicts, ...queueTables(db)], async () => {
       const meta = await db.allMeta()
-      isLanded = isSame(haul.from, { at: meta.at ?? null, filling: meta.filling ?? null })
+      isLanded = isSame(haul.from, standingOf(meta))
       if (!isLanded) return
       const now = store.world.now()
       // Of a scope that was taken away half way through a first sync something stands here already.

@@ -1,7 +1,7 @@
 import { PROTOCOL } from '../../../../shared/sync/limits.ts'
 import type { DeviceOrder, PullResponse } from '../../../../shared/sync/protocol.ts'
 import type { Store } from '../store/store.ts'
-import { emptyHaul, gather, isComplete, wholeScopes } from './haul.ts'
+import { emptyHaul, gather, isComplete, standingOf, wholeScopes } from './haul.ts'
 import type { Haul } from './haul.ts'
 import { land, load } from './land.ts'
 import type { Cargo } from './land.ts'
@@ -49,31 +49,30 @@ async function bring(
 }
 
 async function begin({ db }: Store): Promise<Haul> {
-  const { at = null, seen = null, held = [], filling = null } = await db.allMeta()
-  const isDirect = at ? filling !== null : (await db.packs.count()) === 0
-  return { ...emptyHaul({ at, filling }, at ? held : [], isDirect), seen: at && seen }
+  const meta = await db.allMeta()
+  const from = standingOf(meta)
+  const isDirect = from.at ? from.filling !== null : (await db.packs.count()) === 0
+  return emptyHaul(from, from.at ? meta.held : [], isDirect)
 }
 
 /** What is still to be gathered once a page has landed. */
 function rest({ haul, page, held }: Cargo): Haul {
-  const { at, filling } = page
-  const standing = { at, filling }
-  const { seen } = haul
-  if (haul.isDirect) return { ...emptyHaul(standing, held, filling !== null), seen }
+  const { to } = haul
+  if (haul.isDirect) return emptyHaul(to, held, to.filling !== null)
   // What the tables know of a fill is a first sync's; of one beside they know nothing.
-  const from = { at, filling: null }
-  if (isComplete(page)) return { ...emptyHaul(from, held), seen }
+  const from = { ...to, filling: null }
+  if (isComplete(page)) return emptyHaul(from, held)
   const { filled, beside } = haul
   // What clashed in a scope that is gathered beside comes with it.
   const conflicts = haul.conflicts.filter(({ scope }) => !held.includes(scope))
-  return { ...emptyHaul(from, held), to: standing, seen, filled, beside, conflicts }
+  return { ...emptyHaul(from, held), to, filled, beside, conflicts }
 }
 
 async function ask({ db, as, unsent }: Store, transport: Transport, haul: Haul) {
-  const { at, filling } = haul.to
+  const { at, filling, seen } = haul.to
   const { deviceId = '', answeredTo: since = 0 } = await db.allMeta()
   return transport.pull({
-    ...{ deviceId, as, at, filling, seen: haul.seen },
+    ...{ deviceId, as, at, filling, seen },
     // Said until the server has answered it, and not of the past that it then brings.
     since: haul.isRewound ? null : since,
     held: wholeScopes(haul),

@@ -1,19 +1,18 @@
-import { MAX_MUTATIONS, MAX_PUSH_BYTES } from '../../../../shared/sync/limits.ts'
-import type { PushResponse, Result } from '../../../../shared/sync/protocol.ts'
+import { isSame } from '../../../../shared/sync/canonical.ts'
+import { MAX_MUTATIONS } from '../../../../shared/sync/limits.ts'
+import type { Cursor, PushResponse, Result } from '../../../../shared/sync/protocol.ts'
 import { sealNames } from '../store/database.ts'
-import type { Database, OutboxEntry } from '../store/database.ts'
+import type { Database, Meta, OutboxEntry } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import type { Sealed, Sealer } from '../store/vault.ts'
+import { nextBatch } from './batch.ts'
 import { offerAgain, queueTables, takeNewDevice } from './journal.ts'
 import { TransportError } from './transport.ts'
 import type { Transport } from './transport.ts'
 
 /** What sending needs of a store: less of one is at hand where nobody looks at it. */
-export type Sender = Pick<Store, 'db' | 'as' | 'world' | 'unsent' | 'commit'>
+export type Sender = Pick<Store, 'db' | 'as' | 'world' | 'commit'>
 type Way = Pick<Transport, 'push'>
-
-/** Room for the envelope around the mutations. */
-const PAYLOAD_BYTES = MAX_PUSH_BYTES - 4096
 
 /**
  * Sends what waits, oldest first, until nothing does. Answers false when the server asked for time.
@@ -22,58 +21,62 @@ const PAYLOAD_BYTES = MAX_PUSH_BYTES - 4096
 export async function pushAll(store: Sender, transport: Way): Promise<boolean> {
   const told = new Set<PushResponse['status']>()
   for (let limit = MAX_MUTATIONS; ;) {
-    const batch = nextBatch(store.unsent, limit)
+    const { known, batch } = await nextBatch(store.db, limit)
     if (batch.length === 0) return true
-    const answer = await send(store, transport, batch)
+    const answer = await send(store, transport, known, batch)
     if (answer === 'refused' && batch.length > 1) {
       limit = Math.ceil(batch.length / 2)
       continue
     }
     limit = MAX_MUTATIONS
-    if (answer === 'refused') await setResults(store, batch, batch.map(asRefused))
+    if (answer === 'refused')
+      await setResults(store, known, batch, { results: batch.map(asRefused) })
     else if (answer.status === 'ok') {
-      await setResults(store, batch, answer.results)
+      await setResults(store, known, batch, answer)
       if (answer.results.some((it) => it.outcome === 'retry')) return false
     } else {
       // A new id is nobody's, and who has offered everything has nothing more: once must do.
       if (told.has(answer.status)) throw new TransportError('failing', `${answer.status} again`)
       told.add(answer.status)
-      await (answer.status === 'device-forked' ? takeNewDevice(store) : offerJournal(store))
+      const newId = `d-${store.world.newId()}`
+      await takeIn(store, known, ({ db }) =>
+        answer.status === 'rewound' ? offerAgain(db) : takeNewDevice(db, newId),
+      )
     }
   }
 }
 
-const offerJournal = (store: Sender) =>
+/**
+ * Takes an answer in, if what was known in asking is still what is known. If another tab has been told
+ * more meanwhile, or has taken a new id, the answer is of before that, and perhaps of before a restore:
+ * it is passed over, and what it was about is sent again.
+ */
+const takeIn = (store: Sender, known: Partial<Meta>, work: (store: Sender) => Promise<void>) =>
   store.commit(async () => {
     const { db } = store
-    await db.transaction('rw', queueTables(db), () => offerAgain(db))
+    await db.transaction('rw', queueTables(db), async () => {
+      const now = await db.allMeta()
+      const isStill =
+        now.deviceId === known.deviceId && isSame(now.seen ?? null, known.seen ?? null)
+      if (isStill) await work(store)
+    })
     return {}
   })
 
 async function send(
-  { db, as }: Sender,
+  { as }: Sender,
   transport: Way,
+  known: Partial<Meta>,
   batch: OutboxEntry[],
 ): Promise<PushResponse | 'refused'> {
-  const { deviceId = '', at = null, answeredTo: since = 0, staleTo = 0 } = await db.allMeta()
+  const { deviceId = '', at = null, seen = null, answeredTo: since = 0, staleTo = 0 } = known
   const mutations = batch.map((entry) => entry.mutation)
   try {
-    return await transport.push({ deviceId, as, at, since, staleTo, mutations })
+    return await transport.push({ deviceId, as, at, seen, since, staleTo, mutations })
   } catch (error) {
     if (error instanceof TransportError && error.why === 'refused') return 'refused'
     throw error
   }
-}
-
-function nextBatch(waiting: readonly OutboxEntry[], limit: number): OutboxEntry[] {
-  const batch: OutboxEntry[] = []
-  let bytes = 0
-  for (const entry of waiting.slice(0, limit)) {
-    bytes += new TextEncoder().encode(JSON.stringify(entry.mutation)).length + 1
-    if (batch.length > 0 && bytes > PAYLOAD_BYTES) break
-    batch.push(entry)
-  }
-  return batch
 }
 
 const asRefused = ({ mutation: { mid, seq } }: OutboxEntry): Result => ({
@@ -86,15 +89,15 @@ const asRefused = ({ mutation: { mid, seq } }: OutboxEntry): Result => ({
 /** An answer is noted on its entry; a refusal takes the entry, whole, to Needs attention. */
 async function setResults(
   store: Sender,
+  known: Partial<Meta>,
   batch: readonly OutboxEntry[],
-  results: readonly Result[],
+  { results, head }: { results: readonly Result[]; head?: Cursor | null },
 ) {
-  const { db } = store
   const at = store.world.now().toISOString()
-  const answers = await sealAnswers(db.vault, results)
-  await store.commit(async () => {
-    await db.transaction('rw', queueTables(db), () => noteAnswers(db, answers, at))
-    return {}
+  const answers = await sealAnswers(store.db.vault, results)
+  await takeIn(store, known, async ({ db }) => {
+    await noteAnswers(db, answers, at)
+    if (head) await db.writeMeta('seen', head)
   })
   // A server that answers without results would be asked for ever.
   if (results.length < batch.length) throw new TransportError('failing', 'answers are missing')

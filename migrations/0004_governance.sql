@@ -1,0 +1,2 @@
+DROP INDEX `row_restricted_event`;--> statement-breakpoint
+CREATE INDEX `row_restricted` ON `row` (`partnership_id`,`id`) WHERE kind in ('event', 'meeting') and data ->> '$.restrictedToId' is not null;
