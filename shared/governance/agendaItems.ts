@@ -2,7 +2,7 @@ import type { Action } from '../plan/action.ts'
 import type { Barrier } from '../plan/barrier.ts'
 import { dueOn } from '../plan/due.ts'
 import type { Request } from '../plan/request.ts'
-import { daysBetween, sayDate } from '../words/dates.ts'
+import { addDays, daysBetween, sayDate } from '../words/dates.ts'
 import type { AgendaItem, AgendaSection, Ground } from './agenda.ts'
 import type { Meeting } from './meeting.ts'
 import { meetingBefore } from './meetingFor.ts'
@@ -38,17 +38,22 @@ export function arising(
     })
 }
 
-const days = (count: number) => (count === 1 ? '1 day late' : `${count} days late`)
+/** What has been late for months is said by its day: nobody counts thousands of days. */
+const sayLate = (days: number, today: string) =>
+  days > 60
+    ? `Late since ${sayDate(addDays(today, -days), today)}`
+    : `${days} ${days === 1 ? 'day' : 'days'} late`
 
-export const overdue = (actions: readonly Listed[]) =>
+export const overdue = (actions: readonly Listed[], today: string) =>
   actions
     .filter(({ standing }) => standing.daysLate > 0 && standing.status !== 'blocked')
     .toSorted((a, b) => b.standing.daysLate - a.standing.daysLate)
-    .map((it) => itemOf('Overdue', it, days(it.standing.daysLate)))
+    .map((it) => itemOf('Overdue', it, sayLate(it.standing.daysLate, today)))
 
 export function blocked(
   actions: readonly Listed[],
   barriers: readonly Stored<Barrier>[],
+  today: string,
 ): AgendaItem[] {
   const section = 'Blocked, and barriers to decide on'
   const open = barriers.filter(({ clearedOn, decision }) => !clearedOn && !decision)
@@ -56,7 +61,7 @@ export function blocked(
     ...actions
       .filter(({ standing }) => standing.status === 'blocked')
       .map((it) => {
-        const late = it.standing.daysLate > 0 ? ` · ${days(it.standing.daysLate)}` : ''
+        const late = it.standing.daysLate > 0 ? ` · ${sayLate(it.standing.daysLate, today)}` : ''
         return itemOf(section, it, `${it.standing.latest?.note || 'Blocked'}${late}`)
       }),
     ...open.map(({ id, text, needs, planId }): AgendaItem => {

@@ -25,8 +25,8 @@ export function agendaOf(
   )
   return [
     ...arising(meeting, ground),
-    ...overdue(actions),
-    ...blocked(actions, inPlans(ground.barriers)),
+    ...overdue(actions, today),
+    ...blocked(actions, inPlans(ground.barriers), today),
     ...inPlans(ground.indicators)
       .filter(({ rag }) => rag === 'red')
       .map(({ id, label, planId, reason }): AgendaItem => {

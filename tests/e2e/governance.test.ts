@@ -116,7 +116,7 @@ test('a sub-group hands its plan in, the board sends it back, then approves; an 
     await page.context().setOffline(false)
     await allSent(page)
   }
-  await expect(chair.getByText('CSP manager and You approved it')).toBeVisible({ timeout: 60_000 })
+  await expect(chair.getByText('CSP manager and you approved it')).toBeVisible({ timeout: 60_000 })
   await expect(manager.getByText('You and Board chair approved it')).toBeVisible({
     timeout: 60_000,
   })
@@ -236,7 +236,7 @@ test('two managers roll the year forward at once without signal: one plan, both 
   await expect(
     desks[0]?.getByText(/You and Administrator rolled it forward/) ?? never,
   ).toBeVisible()
-  await expect(desks[1]?.getByText(/CSP manager and You rolled it forward/) ?? never).toBeVisible()
+  await expect(desks[1]?.getByText(/CSP manager and you rolled it forward/) ?? never).toBeVisible()
 
   const desk = desks[0] ?? never
   const [address = ''] = made

@@ -55,6 +55,17 @@ test('an action stands once, under the worst that is to be said of it', () => {
   ])
 })
 
+test.each([
+  [1, '1 day late'],
+  [60, '60 days late'],
+  [61, 'Late since Fri 20 Mar'],
+  [3158, 'Late since 26 Sept 2017'],
+])('%i days late is said as people say it', (days, words) => {
+  const ground = { ...nothing, actions: [listed('late', 'on track', days)] }
+  const [item] = agendaOf(meeting('now', TODAY), board, ground, TODAY)
+  expect(item?.because).toBe(words)
+})
+
 test('everything that waits for the meeting is on its agenda, in the order it is taken', () => {
   const barrier = {
     ...{ id: 'bar', planId: 'plan-1', text: 'No hall', raisedOn: TODAY, byId: 'me' },

@@ -16,9 +16,11 @@ export const whoDid = (shell: Shell, { byId }: Pick<Step, 'byId'>): string =>
 export const whenDone = (shell: Shell, { recordedAt }: Pick<Step, 'recordedAt'>): string =>
   sayInstant(recordedAt, shell.today)
 
-/** "CSP manager and Board chair". */
-export function allWho(shell: Shell, steps: readonly Step[]): string {
-  const names = [...new Set(steps.map((step) => whoDid(shell, step)))]
+/** "CSP manager and you"; within a sentence, "you and Board chair". */
+export function allWho(shell: Shell, steps: readonly Step[], isWithin = false): string {
+  const names = [...new Set(steps.map((step) => whoDid(shell, step)))].map((name, at) =>
+    name === 'You' && (isWithin || at > 0) ? 'you' : name,
+  )
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
