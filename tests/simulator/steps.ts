@@ -95,8 +95,13 @@ const verbs = {
     const open = store.openConflicts
     if (open.length === 0) return null
     const conflict = dice.pick(open)
-    const other = conflict.field.includes('/') ? { score: dice.between(10, 1e6) } : word(dice)
-    return store.settle(conflict, dice.pick([conflict.mine, conflict.theirs, other]))
+    const { field, mine, theirs } = conflict
+    const other = field.includes('/') ? { score: dice.between(10, 1e6) } : word(dice)
+    // A role is chosen from a list: the screen offers no words of one's own for it.
+    return store.settle(
+      conflict,
+      dice.pick(field === 'role' ? [mine, theirs] : [mine, theirs, other]),
+    )
   },
   sendAgain: (store, _phone, dice) => {
     const entry = store.attention.length > 0 ? dice.pick(store.attention) : null
