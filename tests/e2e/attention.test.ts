@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
 import { deskAt, signIn, untilKept } from './people.ts'
 import { Server } from './server.ts'
+import { test } from './story.ts'
 
 let server: Server
 test.beforeEach(async () => {

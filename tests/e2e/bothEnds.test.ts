@@ -1,8 +1,9 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import fc from 'fast-check'
 import { build } from 'vite'
 import { at } from '../../.bin/tools.mjs'
 import { Server } from './server.ts'
+import { test } from './story.ts'
 
 /** The scoring module as the browser gets it: one script that leaves its functions on `window`. */
 async function scoringForBrowser(): Promise<string> {

@@ -1,10 +1,11 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
 import { addDays, dateInUk } from '../../shared/words/dates.ts'
 import { lookAt } from './looks.ts'
 import { allSent, deskAt, signIn, untilKept } from './people.ts'
 import { milestone, plant } from './plant.ts'
 import { Server } from './server.ts'
+import { test } from './story.ts'
 
 let server: Server
 test.beforeEach(async () => {

@@ -1,11 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { zipOf } from '../fixtures/load/archives.ts'
 import { wardFeatures, wardsText } from '../fixtures/load/district.ts'
 import { monthsFrom, streetFile } from '../fixtures/load/street.ts'
 import { signIn } from './people.ts'
 import { Server } from './server.ts'
+import { test } from './story.ts'
 
 let server: Server
 test.beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
 import { writeOds } from 'hucre/ods'
 import { writeXlsx } from 'hucre/xlsx'
@@ -8,6 +8,7 @@ import { monthsFrom, streetFile, streetHeader } from '../fixtures/load/street.ts
 import { cspHeader, cspRows, csv } from '../fixtures/load/tables.ts'
 import { signIn, untilKept } from './people.ts'
 import { Server } from './server.ts'
+import { test } from './story.ts'
 
 let server: Server
 test.beforeAll(async () => {

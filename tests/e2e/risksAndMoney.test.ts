@@ -1,8 +1,9 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { lookAt } from './looks.ts'
 import { allSent, deskAt } from './people.ts'
 import { Server } from './server.ts'
+import { test } from './story.ts'
 
 let server: Server
 test.beforeEach(async () => {

@@ -1,8 +1,9 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { fieldRoutes, signIn, untilKept } from './people.ts'
 import { Server } from './server.ts'
+import { test } from './story.ts'
 
 let server: Server
 test.beforeEach(async () => {

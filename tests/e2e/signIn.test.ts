@@ -1,10 +1,11 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { BrowserContext, Page } from '@playwright/test'
 import { dateInUk } from '../../shared/words/dates.ts'
 import { readLeftovers } from './leftovers.ts'
 import { enterByCode, invite, issuePass, lettersTo, linkIn } from './letters.ts'
 import { signIn, untilKept } from './people.ts'
 import { Server } from './server.ts'
+import { test } from './story.ts'
 
 let server: Server
 test.beforeEach(async () => {

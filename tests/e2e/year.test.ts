@@ -1,9 +1,10 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
 import { financialYear, financialYearOf } from '../../shared/plan/when/span.ts'
 import { dateInUk } from '../../shared/words/dates.ts'
 import { allSent, deskAt, signIn, untilKept } from './people.ts'
 import { Server } from './server.ts'
+import { test } from './story.ts'
 
 let server: Server
 test.beforeEach(async () => {

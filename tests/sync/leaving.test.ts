@@ -10,7 +10,7 @@ class Browser {
   readonly storage = new Map<string, string>()
   readonly caches = new Set(['shell-1', 'shell-2'])
   readonly workers = new Set(['/service-worker.js'])
-  readonly onlineListeners: (() => void)[] = []
+  readonly onlineListeners = new Set<() => void>()
   readonly phone: Phone
   readonly #office: Office
 
@@ -36,8 +36,10 @@ class Browser {
       onLine: true,
       serviceWorker: { getRegistrations: () => Promise.resolve(registrations) },
     })
-    vi.stubGlobal('addEventListener', (_type: string, listener: () => void) =>
-      this.onlineListeners.push(listener),
+    const { onlineListeners } = this
+    vi.stubGlobal('addEventListener', (_type: string, it: () => void) => onlineListeners.add(it))
+    vi.stubGlobal('removeEventListener', (_type: string, it: () => void) =>
+      onlineListeners.delete(it),
     )
     vi.stubGlobal('fetch', (path: string, init: RequestInit) => this.#fetch(path, init))
     rememberMe({ partnershipId: 'ashford', memberId: phone.memberId })
@@ -100,6 +102,18 @@ describe('signing out', () => {
     await finishLeaving()
     expect(await isSignedIn(phone.cookie)).toBe(false)
     expect(browser.storage.size).toBe(0)
+  })
+
+  test('tries again by the clock when nobody says that the network is back', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    phone.weather = 'no signal'
+    await browser.leave()
+    browser.onlineListeners.clear()
+    phone.weather = 'fine'
+    vi.advanceTimersByTime(15_000)
+    vi.useRealTimers()
+    await vi.waitFor(async () => expect(await isSignedIn(phone.cookie)).toBe(false))
+    await vi.waitFor(() => expect(browser.storage.size).toBe(0))
   })
 
   test('never ends a session that somebody began since', async () => {

@@ -9,6 +9,7 @@ import { TransportError } from './transport.ts'
 import type { Transport } from './transport.ts'
 
 const TIMEOUT_MS = 10_000
+const AGAIN_MS = 15_000
 
 /** Offers the office once more what has not been sent. Answers how many entries it still has not got. */
 export async function offerUnsent(store: Store, transport: Transport): Promise<number> {
@@ -62,7 +63,24 @@ async function finish() {
   if (isWipe) await wipeBrowser()
   if (isEnded) return localStorage.removeItem(OWED)
   localStorage.setItem(OWED, name)
-  addEventListener('online', () => void finishLeaving(), { once: true })
+  tryAgain()
+}
+
+let stopWaiting = () => {}
+
+/** When there is signal; and by the clock, for it may have come back while the last try failed. */
+function tryAgain() {
+  stopWaiting()
+  const again = () => {
+    stopWaiting()
+    void finishLeaving()
+  }
+  const timer = setTimeout(again, AGAIN_MS)
+  addEventListener('online', again)
+  stopWaiting = () => {
+    clearTimeout(timer)
+    removeEventListener('online', again)
+  }
 }
 
 /** A captive portal's page does not count: only the worker answers in JSON. */
