@@ -131,7 +131,7 @@ test('actions are reordered by button and by dragging, moved, split, merged and 
   await addAction(desk, 'Education', 'Visit the schools and hand out leaflets')
   await addAction(desk, 'Education', 'Train the wardens for it')
   await addAction(desk, 'Education', 'Ask pupils what they think')
-  expect(await refsIn(desk, 'Education')).toEqual(['1.1', '1.2', '1.3'])
+  await expect.poll(() => refsIn(desk, 'Education')).toEqual(['1.1', '1.2', '1.3'])
 
   await desk.getByRole('button', { name: 'Move 1.3 up' }).click()
   await expect.poll(() => refsIn(desk, 'Education')).toEqual(['1.1', '1.3', '1.2'])
@@ -167,7 +167,7 @@ test('actions are reordered by button and by dragging, moved, split, merged and 
   await expect(
     desk.getByText('Holds 1.4, “Hand out leaflets”, which was merged into it.'),
   ).toBeVisible()
-  expect(await refsIn(desk, 'Education')).toEqual(['1.1'])
+  await expect.poll(() => refsIn(desk, 'Education')).toEqual(['1.1'])
   await allSent(desk)
 
   // Step by step back to where it was, by button and by keys.
@@ -179,7 +179,7 @@ test('actions are reordered by button and by dragging, moved, split, merged and 
   await expect(
     desk.getByRole('link', { name: '1.1 Visit the schools and hand out leaflets' }),
   ).toBeVisible()
-  expect(await refsIn(desk, 'Education')).toEqual(['1.1'])
+  await expect.poll(() => refsIn(desk, 'Education')).toEqual(['1.1'])
   await desk.keyboard.press('Control+z')
   await desk.keyboard.press('Control+z')
   await desk.keyboard.press('Control+z')
