@@ -76,10 +76,10 @@ export const planted: readonly Planted[] = [
     'effectOf(raw, ground)',
   ),
   bug(
-    'a restored office is not noticed by what it forgot',
-    decide,
-    'if ((known.since ?? 0) > known.lastSeq)',
-    'if (false)',
+    'a restored office is not noticed by the versions that it told',
+    'worker/db/mark.ts',
+    '[at, seen].flatMap((it) =>',
+    '[at, seen].slice(2).flatMap((it) =>',
   ),
   bug(
     'the nonce is not compared',
