@@ -2,6 +2,7 @@ import type { Bindings } from './environment.ts'
 import worker from './index.ts'
 import { local } from './local.ts'
 import { mail, mailbox } from './routes/mail.ts'
+import { remindersNow } from './routes/remindersNow.ts'
 
 export { Poke } from './poke.ts'
 
@@ -23,7 +24,9 @@ export default {
       AUTH_SECRET: env.AUTH_SECRET ?? SECRET,
       OPERATORS: env.OPERATORS ?? OPERATOR,
       mailer: mailbox,
+      addressOf: (memberId: string) => `${memberId}@patchwork.example`,
     }
+    if (pathname === '/dev/reminders') return remindersNow.fetch(request, here, context)
     return worker.fetch(request, here, context)
   },
 } satisfies ExportedHandler<Bindings>
