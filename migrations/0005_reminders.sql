@@ -20,6 +20,7 @@ CREATE TABLE `reminder_setting` (
 	`quiet_to` integer NOT NULL,
 	`origin` text NOT NULL,
 	`next_at` text,
+	`letter_on` text,
 	`seen_version` integer,
 	`seen_on` text,
 	`told` text DEFAULT '[]' NOT NULL,

@@ -1,4 +1,4 @@
-import { addDays, dateInUk } from '../words/dates.ts'
+import { addDays, dateInUk, startOfDayInUk } from '../words/dates.ts'
 import type { ReminderSettings } from './settings.ts'
 
 const HOUR_MS = 3_600_000
@@ -35,6 +35,12 @@ export function nextDigestAt(settings: ReminderSettings, after: string): string 
     if (isDay(on, settings) && at > after) return at
   }
   return null
+}
+
+/** The same for whoever has had a letter on the day of `now`: the next is on another day. */
+export function digestAfterToday(settings: ReminderSettings, now: string): string | null {
+  const tomorrow = Date.parse(startOfDayInUk(addDays(dateInUk(new Date(now)), 1)))
+  return nextDigestAt(settings, new Date(tomorrow - 1).toISOString())
 }
 
 function isDay(on: string, { digest, digestDay }: ReminderSettings): boolean {

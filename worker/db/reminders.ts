@@ -35,14 +35,20 @@ export async function readSettings(db: Database, whose: Whose, tokenHash: string
 export const saveSettings = (
   db: Database,
   whose: Whose,
-  settings: ReminderSettings & { origin: string; nextAt: string | null },
+  settings: ReminderSettings & { origin: string },
+  /** When the next letter is due, and when for whoever has had one today. */
+  next: { at: string | null; afterToday: string | null; today: string },
 ): Promise<unknown> =>
   db
     .insert(reminderSetting)
-    .values({ ...whose, ...settings })
+    .values({ ...whose, ...settings, nextAt: next.at })
     .onConflictDoUpdate({
       target: [reminderSetting.partnershipId, reminderSetting.memberId],
-      set: settings,
+      set: {
+        ...settings,
+        nextAt: sql`case when reminder_setting.letter_on = ${next.today}
+          then ${next.afterToday} else ${next.at} end`,
+      },
     })
 
 /** No more letters; what else they set stays. */
@@ -120,7 +126,8 @@ export const duePushes = (
   db.all<DuePush>(sql`
     select w.partnership_id as partnershipId, w.member_id as memberId, w.digest,
            w.digest_day as digestDay, w.quiet_from as quietFrom, w.quiet_to as quietTo, w.origin,
-           w.next_at as nextAt, w.seen_version as seenVersion, w.seen_on as seenOn, w.told, p.version
+           w.next_at as nextAt, w.letter_on as letterOn,
+           w.seen_version as seenVersion, w.seen_on as seenOn, w.told, p.version
     from reminder_setting w cross join partnership p on p.id = w.partnership_id
     where (w.seen_version is not p.version or w.seen_on is not ${today})
       and not (case when w.quiet_from <= w.quiet_to
@@ -139,13 +146,14 @@ export const duePushes = (
  */
 export async function claimLetters(
   db: Database,
+  today: string,
   due: readonly (Whose & { nextAt: string | null; then: string | null })[],
 ): Promise<Set<string>> {
   const results = await writeBatch(
     db,
     due.map(
       ({ partnershipId, memberId, nextAt, then }) => sql`
-        update reminder_setting set next_at = ${then}
+        update reminder_setting set next_at = ${then}, letter_on = ${today}
         where partnership_id = ${partnershipId} and member_id = ${memberId} and next_at = ${nextAt}
         returning member_id`,
     ),

@@ -322,6 +322,8 @@ export const reminderSetting = sqliteTable(
     origin: text().notNull(),
     /** When the next letter is due. Moving it on is what claims a letter. */
     nextAt: text('next_at'),
+    /** The day of the last letter. Whoever changes their mind on that day has had it. */
+    letterOn: text('letter_on'),
     /** What was last looked at for a push message: the partnership's version, and the day. */
     seenVersion: integer('seen_version'),
     seenOn: text('seen_on'),

@@ -1,4 +1,4 @@
-import { nextDigestAt } from '../../shared/reminders/when.ts'
+import { digestAfterToday } from '../../shared/reminders/when.ts'
 import type { ReminderSettings } from '../../shared/reminders/settings.ts'
 import { addressesOf, claimLetters } from '../db/reminders.ts'
 import type { DueLetter } from '../db/reminders.ts'
@@ -15,10 +15,11 @@ import { stopTokenOf } from './stopToken.ts'
  * Whoever has nothing waiting gets no letter.
  */
 export async function writeLetters(work: Work, due: readonly DueLetter[]): Promise<number> {
-  const { env, home, db, partnershipId, now } = work
+  const { env, home, db, partnershipId, now, today } = work
   const claimed = await claimLetters(
     db,
-    due.map((it) => ({ ...it, then: nextDigestAt(it as ReminderSettings, now) })),
+    today,
+    due.map((it) => ({ ...it, then: digestAfterToday(it as ReminderSettings, now) })),
   )
   const addresses = await addressesOf(home, partnershipId, [...claimed])
   let sent = 0
@@ -29,7 +30,7 @@ export async function writeLetters(work: Work, due: readonly DueLetter[]): Promi
     if (!to || reminders.length === 0) continue
     const stopToken = await stopTokenOf(secretOf(env), { partnershipId, memberId })
     const partnership = work.grounds.partnership?.name ?? ''
-    const letter = digestLetter({ partnership, reminders, today: work.today, origin, stopToken })
+    const letter = digestLetter({ partnership, reminders, today, origin, stopToken })
     try {
       await mailerOf(env).send({ to, ...letter })
       sent++

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { ReminderSettings } from '../../shared/reminders/settings.ts'
-import { nextDigestAt } from '../../shared/reminders/when.ts'
+import { digestAfterToday, nextDigestAt } from '../../shared/reminders/when.ts'
+import { dateInUk } from '../../shared/words/dates.ts'
 import { databaseNamed } from '../db/database.ts'
 import { findPartnership } from '../db/directory.ts'
 import {
@@ -69,10 +70,11 @@ export const reminders = new Hono<Env>()
     await saveSettings(
       c.var.db,
       { partnershipId, memberId },
+      { ...settings, origin: new URL(c.req.url).origin },
       {
-        ...settings,
-        origin: new URL(c.req.url).origin,
-        nextAt: nextDigestAt(settings, c.var.now),
+        at: nextDigestAt(settings, c.var.now),
+        afterToday: digestAfterToday(settings, c.var.now),
+        today: dateInUk(new Date(c.var.now)),
       },
     )
     return c.json({ settings }, 200)

@@ -232,15 +232,13 @@ describe('whatever the rows', () => {
     plans: fc.constant([plan(), plan('next', { state: 'submitted' })]),
     actions: fc.tuple(
       ...['a', 'b', 'c'].map((id) =>
-        fc
-          .tuple(on, member, nullable(which))
-          .map(([dueOn, owner, into]) =>
-            action(id, {
-              timescale: due(dueOn),
-              ownerIds: [owner],
-              mergedIntoId: into === id ? null : into,
-            }),
-          ),
+        fc.tuple(on, member, nullable(which)).map(([dueOn, owner, into]) =>
+          action(id, {
+            timescale: due(dueOn),
+            ownerIds: [owner],
+            mergedIntoId: into === id ? null : into,
+          }),
+        ),
       ),
     ),
     updates: fc
