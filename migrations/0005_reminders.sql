@@ -27,4 +27,5 @@ CREATE TABLE `reminder_setting` (
 	PRIMARY KEY(`partnership_id`, `member_id`)
 );
 --> statement-breakpoint
-CREATE INDEX `reminder_due` ON `reminder_setting` (`next_at`) WHERE next_at is not null;
+CREATE INDEX `reminder_due` ON `reminder_setting` (`next_at`) WHERE next_at is not null;--> statement-breakpoint
+CREATE INDEX `row_event_on` ON `row` (`partnership_id`,data ->> '$.onDate') WHERE kind = 'event';

@@ -62,12 +62,7 @@ export async function readGrounds(
     where r.deleted = 0 and r.kind in (select value from json_each(${JSON.stringify(kinds)}))
     union all
     select id, kind, scope, json_remove(data, '$.note') from row
-    where partnership_id = ${partnershipId} and scope = 'events' and kind = 'event' and deleted = 0
-      and data ->> '$.onDate' in (${today}, ${addDays(today, 1)})
-    union all
-    select id, kind, scope, json_remove(data, '$.note') from row
-    where partnership_id = ${partnershipId} and kind in ('event', 'meeting')
-      and data ->> '$.restrictedToId' is not null and kind = 'event' and deleted = 0
+    where partnership_id = ${partnershipId} and kind = 'event' and deleted = 0
       and data ->> '$.onDate' in (${today}, ${addDays(today, 1)})`)
   return new PartnershipGrounds(
     found.map(({ id, kind, scope, data }) => ({ id, kind, scope, data: JSON.parse(data) })),

@@ -62,6 +62,10 @@ export const row = sqliteTable(
     index('row_restricted')
       .on(t.partnershipId, t.id)
       .where(sql`kind in ('event', 'meeting') and data ->> '$.restrictedToId' is not null`),
+    /** The events of a day, without reading what was logged at all the others. */
+    index('row_event_on')
+      .on(t.partnershipId, sql`data ->> '$.onDate'`)
+      .where(sql`kind = 'event'`),
   ],
 )
 
