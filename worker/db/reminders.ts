@@ -163,7 +163,7 @@ export async function claimLetters(
 
 export interface Seen extends Whose {
   /** What was read. */
-  before: Pick<DuePush, 'seenVersion' | 'seenOn' | 'told'>
+  before: Pick<DuePush, 'seenVersion' | 'seenOn'>
   /** What it is now. */
   version: number
   today: string
@@ -180,7 +180,6 @@ export async function claimPushes(db: Database, seen: readonly Seen[]): Promise<
         set seen_version = ${version}, seen_on = ${today}, told = ${JSON.stringify(told)}
         where partnership_id = ${partnershipId} and member_id = ${memberId}
           and seen_version is ${before.seenVersion} and seen_on is ${before.seenOn}
-          and told = ${before.told}
         returning member_id`,
     ),
   )

@@ -313,6 +313,19 @@ describe('many people', () => {
     expect(new Set(it.letters.map(({ to }) => to)).size).toBe(450)
   })
 
+  test('in one database keep those of another waiting for a round, and no longer', async () => {
+    crowd(200)
+    it.office.east.sqlite.exec(
+      `insert into reminder_setting (partnership_id, member_id, digest, digest_day, quiet_from, quiet_to,
+         origin, next_at) values ('swale', 'x', 'weekdays', 1, 20, 7, '', '2026-11-23T08:00:00.000Z')`,
+    )
+    const waiting = () => it.office.count('reminder_setting', 'letter_on is null', it.office.east)
+    await it.round()
+    expect([it.letters.length, waiting()]).toEqual([200, 1])
+    await it.round(plus(0.25))
+    expect(waiting()).toBe(0)
+  })
+
   test('whatever fails and whenever the rounds run, nobody has two letters of one day', async () => {
     const log = vi.spyOn(console, 'error').mockReturnValue()
     const step = fc.record({

@@ -109,6 +109,17 @@ describe('the end of it', () => {
     expect((await it.round()).messages).toBe(0)
   })
 
+  test('for the phone that was told to leave, and not for the other', async () => {
+    const other = await it.office.signIn('pcso')
+    await it.subscribe(pcso)
+    const browser = await it.subscribe(other)
+    await it.office.pull(pcso, 'd-phone')
+    const manager = await it.office.signIn('manager')
+    await it.office.post('/api/devices/d-phone/order', { order: 'wipe' }, manager)
+    await it.round()
+    expect(it.carried.map(({ endpoint }) => endpoint)).toEqual([browser.endpoint])
+  })
+
   test('removal from the partnership', async () => {
     await it.subscribe(pcso)
     const manager = await it.office.signIn('manager')

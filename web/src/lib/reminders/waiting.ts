@@ -17,7 +17,7 @@ export function waitingFor(shell: Shell): Reminder[] {
   return remindersOf(grounds, actorOf(shell), shell.today)
 }
 
-const onCards: readonly Why[] = ['asked', 'late', 'due', 'silent']
+const onCards: readonly Why[] = ['asked', 'late', 'due', 'silent', 'event']
 
-/** What stands on no card of an action. */
-export const isBesideActions = ({ why }: Reminder): boolean => !onCards.includes(why)
+/** What stands on no card of an action or an event: of those My patch has its own. */
+export const isBesideCards = ({ why }: Reminder): boolean => !onCards.includes(why)
