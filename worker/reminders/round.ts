@@ -12,10 +12,14 @@ import { vapidOf } from './push/vapid.ts'
 import type { Work } from './work.ts'
 
 /**
- * A quarter of an hour's work: so many people, and who is left is first in the next. A letter is one request
- * to the mail service and a message one to a push service, of the thousand that one run of a worker has.
+ * A run of a worker may make a thousand requests: to databases, to the mail service, to push services. A round
+ * keeps within that and leaves who is left to the next, first in it.
  */
-const PEOPLE_A_ROUND = 200
+const REQUESTS = 900
+const OF_DATABASE = 2
+const OF_PARTNERSHIP = 4
+/** Its browsers, a message to one or two of them, and one that is gone. */
+const OF_PUSH = 4
 
 /** What one round came to: letters handed to the mail service, messages taken by push services. */
 export interface Round {
@@ -26,16 +30,14 @@ export interface Round {
 /** Writes and pushes what is due in every database. One partnership that fails keeps no other waiting. */
 export async function remindAll(env: Bindings, now: string): Promise<Round> {
   const round: Round = { letters: 0, messages: 0 }
-  let left = PEOPLE_A_ROUND
+  let room = REQUESTS
   for (const db of Object.keys(env).flatMap((name) => databaseNamed(env, name) ?? [])) {
-    const due = await whoIsDue(env, db, now, left)
-    left -= due.letters.length + due.pushes.length
-    for (const partnershipId of new Set(
-      [...due.letters, ...due.pushes].map((it) => it.partnershipId),
-    )) {
-      const isHere = (it: DueLetter) => it.partnershipId === partnershipId
-      const letters = due.letters.filter(isHere)
-      const pushes = due.pushes.filter(isHere)
+    const due = await whoIsDue(env, db, now, room)
+    room -= OF_DATABASE
+    for (const partnershipId of partnershipsOf(due)) {
+      const { letters, pushes, cost } = fitting(due, partnershipId, room)
+      if (letters.length + pushes.length === 0) break
+      room -= cost
       try {
         const work = await begin(env, db, { partnershipId, letters, pushes, now })
         if (letters.length > 0) round.letters += await writeLetters(work, letters)
@@ -48,7 +50,26 @@ export async function remindAll(env: Bindings, now: string): Promise<Round> {
   return round
 }
 
-async function whoIsDue(env: Bindings, db: Database, now: string, most: number) {
+interface Due {
+  letters: DueLetter[]
+  pushes: DuePush[]
+}
+
+const partnershipsOf = ({ letters, pushes }: Due) =>
+  new Set([...letters, ...pushes].map(({ partnershipId }) => partnershipId))
+
+/** As much of what is due in a partnership as there is room for. */
+function fitting({ letters, pushes }: Due, partnershipId: string, room: number) {
+  const isHere = (it: DueLetter) => it.partnershipId === partnershipId
+  const forLetters = Math.max(0, room - OF_PARTNERSHIP)
+  const taken = letters.filter(isHere).slice(0, forLetters)
+  const forPushes = Math.floor((forLetters - taken.length) / OF_PUSH)
+  const told = pushes.filter(isHere).slice(0, forPushes)
+  const cost = OF_PARTNERSHIP + taken.length + told.length * OF_PUSH
+  return { letters: taken, pushes: told, cost }
+}
+
+async function whoIsDue(env: Bindings, db: Database, now: string, most: number): Promise<Due> {
   const moment = new Date(now)
   const when = { hour: hourInUk(moment), today: dateInUk(moment), now }
   const letters = most > 0 ? await dueLetters(db, now, most) : []

@@ -306,22 +306,26 @@ describe('many people', () => {
   }
 
   test('are written to in several rounds, each of them once', async () => {
-    crowd(450)
+    crowd(1000)
     const sizes = []
-    for (let nth = 0; nth < 4; nth++) sizes.push((await it.round(plus(nth / 4))).letters)
-    expect(sizes).toEqual([200, 200, 50, 0])
-    expect(new Set(it.letters.map(({ to }) => to)).size).toBe(450)
+    for (let nth = 0; nth < 3; nth++) sizes.push((await it.round(plus(nth / 4))).letters)
+    expect(sizes[0]).toBeGreaterThan(800)
+    expect(sizes[0]).toBeLessThan(900)
+    expect(sizes[1]).toBe(1000 - (sizes[0] ?? 0))
+    expect(sizes[2]).toBe(0)
+    expect(new Set(it.letters.map(({ to }) => to)).size).toBe(1000)
   })
 
   test('in one database keep those of another waiting for a round, and no longer', async () => {
-    crowd(200)
+    crowd(900)
     it.office.east.sqlite.exec(
       `insert into reminder_setting (partnership_id, member_id, digest, digest_day, quiet_from, quiet_to,
          origin, next_at) values ('swale', 'x', 'weekdays', 1, 20, 7, '', '2026-11-23T08:00:00.000Z')`,
     )
     const waiting = () => it.office.count('reminder_setting', 'letter_on is null', it.office.east)
     await it.round()
-    expect([it.letters.length, waiting()]).toEqual([200, 1])
+    expect(it.letters.length).toBeGreaterThan(800)
+    expect(waiting()).toBe(1)
     await it.round(plus(0.25))
     expect(waiting()).toBe(0)
   })
