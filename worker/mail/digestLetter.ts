@@ -61,6 +61,9 @@ ${origin}/reminders#stop=${stopToken}
 const lineOf = (it: Reminder, today: string): string => {
   const when = sayWhy(it, today)
   if (it.isSensitive) return `Something marked or restricted, which only Patchwork shows: ${when}`
-  const what = [inert(it.ref), inert(it.text)].filter(Boolean).join(' ')
+  const what = [isRef(it.ref) ? it.ref : inert(it.ref), inert(it.text)].filter(Boolean).join(' ')
   return `${what}: ${when}`
 }
+
+/** As printed in plans: 1.4, V.5, ASB 2.3. No mail program makes a link of that. */
+const isRef = (ref: string) => /^[A-Za-z0-9 ]{1,6}(\.\d{1,3}){0,3}$/.test(ref)

@@ -1,5 +1,6 @@
-import { Id } from '../../shared/words/schema.ts'
 import * as v from 'valibot'
+import { Id } from '../../shared/words/schema.ts'
+import type { Whose } from '../db/reminders.ts'
 import { keyedHash } from '../identity/keyedHash.ts'
 import { fromBase64Url, toBase64Url } from './push/bytes.ts'
 
@@ -7,11 +8,6 @@ import { fromBase64Url, toBase64Url } from './push/bytes.ts'
  * What stops somebody's letters without signing in, and can do nothing else. It is worked out from the
  * deployment's secret, so that the link of an old letter goes on working and none is kept anywhere.
  */
-export interface Whose {
-  partnershipId: string
-  memberId: string
-}
-
 const proofOf = (secret: string, { partnershipId, memberId }: Whose) =>
   keyedHash(secret, `stop letters\n${partnershipId}\n${memberId}`)
 

@@ -58,7 +58,7 @@ describe('a letter', () => {
     expect(letter?.to).toBe('pcso@ashford.example')
     expect(letter?.subject).toBe('Patchwork: 1 action late')
     expect(letter?.text).toContain('this waits for you at Ashford CSP')
-    expect(letter?.text).toContain('Late\n- 1. 1 Year 6 sessions on staying safe: 3 days late')
+    expect(letter?.text).toContain('Late\n- 1.1 Year 6 sessions on staying safe: 3 days late')
     expect(letter?.text).toContain('\nhttps://patchwork.test/patch\n')
     expect(letter?.text).toMatch(
       /\nhttps:\/\/patchwork\.test\/reminders#stop=[\w-]+\.[0-9a-f]{64}\n/,
@@ -193,7 +193,7 @@ describe('a letter', () => {
     await it.round()
     expect(it.letters.map(({ to }) => to)).toEqual(['lead@ashford.example'])
     expect(it.letters[0]?.text).toContain('Something marked or restricted')
-    expect(JSON.stringify(it.letters)).not.toMatch(/Secret|Hidden|1\. 1/)
+    expect(JSON.stringify(it.letters)).not.toMatch(/Secret|Hidden|1\.1/)
   })
 
   test('is harmless whatever was typed', async () => {

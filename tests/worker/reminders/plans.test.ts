@@ -72,9 +72,7 @@ describe('on the real local D1', () => {
     const round = await office.fetch('/dev/reminders')
     expect(await round.json()).toEqual({ letters: 1, messages: 0 })
     const [letter] = (await (await office.fetch('/dev/mail.json')).json()) as { text: string }[]
-    expect(letter?.text).toMatch(
-      /^- 1\. 1 Year 6 sessions on staying safe: (Since|\d+ days? late)/m,
-    )
+    expect(letter?.text).toMatch(/^- 1\.1 Year 6 sessions on staying safe: (Since|\d+ days? late)/m)
     const again = await office.fetch('/dev/reminders', { headers: { Accept: 'application/json' } })
     expect(await again.json()).toEqual({ letters: 1, messages: 0 })
   })
