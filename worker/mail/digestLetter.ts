@@ -42,7 +42,7 @@ export function digestLetter({
     subject: `Patchwork: ${sayCounts(reminders, today)}`,
     text: `Hello,
 
-this waits for you at ${name}.
+This waits for you at ${name}.
 
 ${sections.join('\n\n')}
 ${left > 0 ? `\n… and ${left} more.\n` : ''}

@@ -57,7 +57,7 @@ describe('a letter', () => {
     const [letter] = it.letters
     expect(letter?.to).toBe('pcso@ashford.example')
     expect(letter?.subject).toBe('Patchwork: 1 action late')
-    expect(letter?.text).toContain('this waits for you at Ashford CSP')
+    expect(letter?.text).toContain('This waits for you at Ashford CSP')
     expect(letter?.text).toContain('Late\n- 1.1 Year 6 sessions on staying safe: 3 days late')
     expect(letter?.text).toContain('\nhttps://patchwork.test/patch\n')
     expect(letter?.text).toMatch(
