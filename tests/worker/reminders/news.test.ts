@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { everyNight } from '../../../worker/nightly.ts'
 import { creating } from '../../sync/office.ts'
 import { AppBrowser } from './appBrowser.ts'
 import { RemindingOffice, lateAction, monday } from './reminded.ts'
@@ -118,6 +119,19 @@ describe('the end of it', () => {
     await it.office.post('/api/devices/d-phone/order', { order: 'wipe' }, manager)
     await it.round()
     expect(it.carried.map(({ endpoint }) => endpoint)).toEqual([browser.endpoint])
+  })
+
+  test('a night after, nothing is left of where it was', async () => {
+    const other = await it.office.signIn('pcso')
+    await it.subscribe(pcso)
+    await it.subscribe(other)
+    await it.office.pull(pcso, 'd-phone')
+    const manager = await it.office.signIn('manager')
+    await it.office.post('/api/devices/d-phone/order', { order: 'sign-out' }, manager)
+    await everyNight(it.env, '2026-11-24T03:17:00.000Z')
+    expect(subscriptions()).toBe(1)
+    await everyNight(it.env, '2099-02-01T03:17:00.000Z')
+    expect(subscriptions()).toBe(0)
   })
 
   test('removal from the partnership', async () => {
