@@ -3,7 +3,6 @@
 import { version } from '$service-worker'
 import { noticeOf } from './lib/reminders/notice.ts'
 import { renewPush } from './lib/reminders/renewPush.ts'
-import type { Changed } from './lib/reminders/renewPush.ts'
 import { sendAway } from './lib/sync/away.ts'
 import { SEND_TAG } from './lib/sync/background.ts'
 
@@ -39,9 +38,7 @@ self.addEventListener('push', (event) => {
   event.waitUntil(self.registration.showNotification('Patchwork', noticeOf(event.data)))
 })
 self.addEventListener('pushsubscriptionchange', (event) => {
-  // The compiler's library does not know what browsers of today put into it.
-  const changed = event as ExtendableEvent & Changed
-  changed.waitUntil(renewPush(changed, self.registration.pushManager, fetch).catch(() => undefined))
+  event.waitUntil(renewPush(event, self.registration.pushManager, fetch).catch(() => undefined))
 })
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
