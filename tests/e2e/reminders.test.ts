@@ -45,14 +45,17 @@ test('somebody asks for letters, one comes that says what waits, and the link in
   const link = /^http\S+#stop=\S+$/m.exec(letter?.text ?? '')?.[0] ?? ''
   const stranger = await browser.newPage()
   await stranger.goto(link)
+  const stop = stranger.getByRole('button', { name: 'Stop the letters' })
+  await expect(stop).toBeVisible()
   expect(stranger.url()).toBe(`${server.origin}/reminders`)
-  await stranger.getByRole('button', { name: 'Stop the letters' }).click()
+  await stop.click()
   await expect(stranger.getByText('The letters have stopped')).toBeVisible()
   await account(page)
   await expect(page.getByRole('radio', { name: 'No letters' })).toBeChecked()
 
+  await stranger.goto('about:blank')
   await stranger.goto(`${link.slice(0, -1)}x`)
-  await stranger.reload()
+  await stop.click()
   await expect(stranger.getByText('This link cannot be used')).toBeVisible()
 })
 
