@@ -10,6 +10,7 @@ import { members } from './routes/members.ts'
 import { partnerships } from './routes/partnerships.ts'
 import { passes } from './routes/passes.ts'
 import { passkeys } from './routes/passkeys.ts'
+import { reminders } from './routes/reminders.ts'
 import { scoring } from './routes/scoring.ts'
 import { session } from './routes/session.ts'
 import { signIn } from './routes/signIn.ts'
@@ -29,6 +30,7 @@ export const api = new Hono<Env>()
   .route('/members', members)
   .route('/devices', devices)
   .route('/passes', passes)
+  .route('/reminders', reminders)
   .route('/audit', audit)
   .route('/partnerships', partnerships)
   .notFound((c) => c.json({ error: 'not-found' as const }, 404))

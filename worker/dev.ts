@@ -2,6 +2,7 @@ import type { Bindings } from './environment.ts'
 import worker from './index.ts'
 import { local } from './local.ts'
 import { mail, mailbox } from './routes/mail.ts'
+import { remindersNow } from './routes/remindersNow.ts'
 
 export { Poke } from './poke.ts'
 
@@ -12,6 +13,12 @@ export { Poke } from './poke.ts'
  */
 const OPERATOR = 'operator@patchwork.example'
 const SECRET = 'for this machine only; it protects nothing'
+/** The browser's key in the example of RFC 8291: everybody has it. */
+const PUSH_KEY = JSON.stringify({
+  ...{ kty: 'EC', crv: 'P-256', d: 'q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94' },
+  x: 'JXGyvs3942BVGq8e0PTNNmwRzr5VX4m8t7GGpTM5FzE',
+  y: 'aOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+})
 
 export default {
   fetch(request, env, context) {
@@ -22,8 +29,12 @@ export default {
       ...env,
       AUTH_SECRET: env.AUTH_SECRET ?? SECRET,
       OPERATORS: env.OPERATORS ?? OPERATOR,
+      VAPID_KEY: env.VAPID_KEY ?? PUSH_KEY,
+      VAPID_SUBJECT: env.VAPID_SUBJECT ?? `mailto:${OPERATOR}`,
       mailer: mailbox,
+      addressOf: (memberId: string) => `${memberId}@patchwork.example`,
     }
+    if (pathname === '/dev/reminders') return remindersNow.fetch(request, here, context)
     return worker.fetch(request, here, context)
   },
 } satisfies ExportedHandler<Bindings>

@@ -22,8 +22,18 @@ export interface Bindings {
   LIMIT_MEMBER?: RateLimit
   /** Who may start partnerships in this deployment, by e-mail address, with commas. */
   OPERATORS?: string
+  /**
+   * Signs push messages: a private key of P-256 as a JWK, and whom a push service may write to about
+   * them (`mailto:` or `https:`). Without both there is no push, and nothing of it is shown.
+   */
+  VAPID_KEY?: string
+  VAPID_SUBJECT?: string
   /** Local development and tests bring their own. */
   mailer?: Mailer
+  /** For the demonstration's members, who have no address. */
+  addressOf?: (memberId: string) => string
+  /** In place of the network, for push messages. */
+  fetchPush?: typeof fetch
   /** Older formats of mutations, for a test of what a release will have to read. */
   formats?: Formats
 }

@@ -2,7 +2,8 @@
 import site from '../web/.svelte-kit/cloudflare/_worker.js'
 import { api } from './api.ts'
 import type { Bindings } from './environment.ts'
-import { everyNight } from './nightly.ts'
+import { NIGHTLY, everyNight } from './nightly.ts'
+import { remindAll } from './reminders/round.ts'
 
 export { Poke } from './poke.ts'
 
@@ -12,5 +13,8 @@ export default {
     if (pathname.startsWith('/api/')) return api.fetch(request, env, context)
     return site.fetch(request, env, context)
   },
-  scheduled: ({ scheduledTime }, env) => everyNight(env, new Date(scheduledTime).toISOString()),
+  async scheduled({ cron, scheduledTime }, env) {
+    const now = new Date(scheduledTime).toISOString()
+    await (cron === NIGHTLY ? everyNight(env, now) : remindAll(env, now))
+  },
 } satisfies ExportedHandler<Bindings>

@@ -2,6 +2,9 @@ import { databaseNamed, openDatabase } from './db/database.ts'
 import { purge, purgeDirectory } from './db/purge.ts'
 import type { Bindings } from './environment.ts'
 
+/** As wrangler.toml has it: the other trigger is the round of reminders. */
+export const NIGHTLY = '17 3 * * *'
+
 /** One database that fails must not keep the others from being looked after. */
 export async function everyNight(env: Bindings, now: string): Promise<void> {
   const databases = Object.keys(env).flatMap((name) => databaseNamed(env, name) ?? [])

@@ -26,8 +26,8 @@ export interface Actor extends Reader {
   founds?: true
 }
 
-/** What stands beside rows and is not one: conflicts, browsers, what happened, passes. */
-export type Thing = Kind | 'conflict' | 'device' | 'audit' | 'pass'
+/** What stands beside rows and is not one: conflicts, browsers, what happened, passes, one's own reminders. */
+export type Thing = Kind | 'conflict' | 'device' | 'audit' | 'pass' | 'reminder'
 
 export interface Subject {
   kind: Thing
@@ -98,6 +98,7 @@ const table: Record<Thing, string> = {
   device: '       ro     ro      -     -     -    -       -     -',
   audit: '        r      r       -     -     -    -       -     -',
   pass: '         rc     rc      rc    -     -    -       -     -',
+  reminder: '     re     re      re    re    -    re      re    re',
 }
 
 const cells = Object.fromEntries(

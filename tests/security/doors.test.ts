@@ -34,6 +34,11 @@ const bodies: Record<string, unknown> = {
   'POST /api/devices/:id/order': { order: 'wipe' },
   'POST /api/members/:id/invite': { email: 'someone@example.org' },
   'POST /api/passes': { eventId: 'event' },
+  'POST /api/reminders': { digest: 'none', digestDay: 1, quietFrom: 20, quietTo: 7 },
+  'POST /api/reminders/push': {
+    endpoint: 'https://fcm.googleapis.com/fcm/send/x',
+    keys: { p256dh: 'x', auth: 'x' },
+  },
   'POST /api/session/enter': { partnershipId: 'ashford' },
   'POST /api/session/accept': { token: '0'.repeat(64) },
   'POST /api/partnerships': {

@@ -18,6 +18,9 @@ const everyone: Role[] = [
   ...['board member', 'scrutiny reader'],
 ] as Role[]
 
+/** Everybody but who came with a pass. */
+const members = everyone.filter((role) => role !== 'event helper')
+
 /**
  * Who gets past the door of each route: 'anyone' needs no seat, 'person' a person who has signed in.
  * What stands behind the door may still refuse; nobody else is told that there is anything.
@@ -34,6 +37,7 @@ export const doors: Record<string, 'anyone' | 'person' | readonly Role[]> = {
   'GET /api/session/seats': 'anyone',
   'POST /api/session/end': 'anyone',
   'POST /api/passes/take': 'anyone',
+  'POST /api/reminders/stop': 'anyone',
   'GET /api/passkeys': 'person',
   'POST /api/passkeys/register/options': 'person',
   'POST /api/passkeys/register/verify': 'person',
@@ -51,6 +55,10 @@ export const doors: Record<string, 'anyone' | 'person' | readonly Role[]> = {
   'POST /api/scoring/target': everyone,
   'GET /api/devices': everyone,
   'POST /api/devices/:id/order': everyone,
+  'GET /api/reminders': members,
+  'POST /api/reminders': members,
+  'POST /api/reminders/push': members,
+  'POST /api/reminders/push/remove': members,
   'GET /api/members': [A, M],
   'POST /api/members/:id/invite': [A, M],
   'POST /api/members/:id/remove-access': [A, M],

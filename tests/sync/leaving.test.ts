@@ -31,6 +31,7 @@ class Browser {
     })
     const registrations = [...workers].map((it) => ({
       unregister: () => Promise.resolve(workers.delete(it)),
+      pushManager: { getSubscription: () => this.getSubscription() },
     }))
     vi.stubGlobal('navigator', {
       onLine: true,
@@ -50,6 +51,10 @@ class Browser {
     const headers = { 'Content-Type': 'application/json', Cookie: this.phone.cookie }
     return this.#office.fetch(path, { ...init, headers })
   }
+
+  /** What the browser says of being told things while nobody looks at it. */
+  getSubscription: () => Promise<{ unsubscribe(): Promise<unknown> } | null> = () =>
+    Promise.resolve(null)
 
   leave(order?: 'sign-out' | 'wipe') {
     return leave(this.phone.store, this.phone, () => this.phone.killTab(), order)
@@ -114,6 +119,26 @@ describe('signing out', () => {
     vi.useRealTimers()
     await vi.waitFor(async () => expect(await isSignedIn(phone.cookie)).toBe(false))
     await vi.waitFor(() => expect(browser.storage.size).toBe(0))
+  })
+
+  test('and nobody who uses the browser next is told what waits for this person', async () => {
+    phone.weather = 'no signal'
+    const unsubscribe = vi.fn(() => Promise.resolve(true))
+    browser.getSubscription = () => Promise.resolve({ unsubscribe })
+    await browser.leave()
+    expect(unsubscribe).toHaveBeenCalledOnce()
+  })
+
+  test.each([
+    ['will not say', () => Promise.reject(new Error('not now'))],
+    ['never answers', () => new Promise<null>(() => undefined)],
+  ])('goes on when the browser %s whether it is told things', async (_said, answer) => {
+    vi.useFakeTimers({ toFake: ['setTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 1000 })
+    browser.getSubscription = answer
+    await browser.leave()
+    vi.useRealTimers()
+    expect(await browser.stores()).toEqual(['patchwork.keys'])
+    expect(await isSignedIn(phone.cookie)).toBe(false)
   })
 
   test('never ends a session that somebody began since', async () => {

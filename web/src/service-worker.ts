@@ -1,6 +1,8 @@
 /// <reference types="@sveltejs/kit" />
 /// <reference lib="webworker" />
 import { version } from '$service-worker'
+import { noticeOf } from './lib/reminders/notice.ts'
+import { renewPush } from './lib/reminders/renewPush.ts'
 import { sendAway } from './lib/sync/away.ts'
 import { SEND_TAG } from './lib/sync/background.ts'
 
@@ -32,6 +34,17 @@ self.addEventListener('sync', (event) => {
   if (asked.tag === SEND_TAG) asked.waitUntil(sendUnlessSeen())
 })
 
+self.addEventListener('push', (event) => {
+  event.waitUntil(self.registration.showNotification('Patchwork', noticeOf(event.data)))
+})
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(renewPush(event, self.registration.pushManager, fetch).catch(() => undefined))
+})
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openPatch())
+})
+
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
@@ -56,6 +69,12 @@ async function sendUnlessSeen() {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
   if (windows.some(({ visibilityState }) => visibilityState === 'visible')) return
   await sendAway()
+}
+
+/** What is open is brought to the front as it is: somebody may be in the middle of a form. */
+async function openPatch() {
+  const [open] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  await (open ? open.focus() : self.clients.openWindow(SHELL))
 }
 
 async function dropOldCaches() {

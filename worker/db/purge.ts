@@ -34,6 +34,10 @@ async function purgePartnership(
   kept: ReturnType<typeof keptDays> | null,
 ) {
   const gone = [
+    // Nobody is reached there any more, so where it was is nobody's business.
+    sql`delete from push_subscription where partnership_id = ${id} and not exists (
+        select 1 from session s where s.token_hash = push_subscription.token_hash
+          and s.ordered is null and s.expires_at > ${now})`,
     sql`delete from session where partnership_id = ${id} and expires_at < ${before(now, TOMBSTONE_DAYS)}`,
     // A cursor of that time finds its mark gone, and its phone starts again: it may have missed an end.
     sql`delete from version_mark where partnership_id = ${id} and at < ${before(now, TOMBSTONE_DAYS)}

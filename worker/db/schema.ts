@@ -62,6 +62,10 @@ export const row = sqliteTable(
     index('row_restricted')
       .on(t.partnershipId, t.id)
       .where(sql`kind in ('event', 'meeting') and data ->> '$.restrictedToId' is not null`),
+    /** The events of a day, without reading what was logged at all the others. */
+    index('row_event_on')
+      .on(t.partnershipId, sql`data ->> '$.onDate'`)
+      .where(sql`kind = 'event'`),
   ],
 )
 
@@ -302,4 +306,56 @@ export const pass = sqliteTable(
     withdrawnAt: text('withdrawn_at'),
   },
   (t) => [index('pass_of_event').on(t.partnershipId, t.eventId)],
+)
+
+/**
+ * How a member wants to be reminded, and how far the worker has come with it. Beside the rows that sync,
+ * because it is nobody else's business and of use at the office alone. It is the partnership's database
+ * that knows what there is to be reminded of, so it stands there.
+ */
+export const reminderSetting = sqliteTable(
+  'reminder_setting',
+  {
+    partnershipId: text('partnership_id').notNull(),
+    memberId: text('member_id').notNull(),
+    digest: text().notNull(),
+    digestDay: integer('digest_day').notNull(),
+    quietFrom: integer('quiet_from').notNull(),
+    quietTo: integer('quiet_to').notNull(),
+    /** Where they set it: a letter is written with no request to take an address from. */
+    origin: text().notNull(),
+    /** When the next letter is due. Moving it on is what claims a letter. */
+    nextAt: text('next_at'),
+    /** The day of the last letter. Whoever changes their mind on that day has had it. */
+    letterOn: text('letter_on'),
+    /** What was last looked at for a push message: the partnership's version, and the day. */
+    seenVersion: integer('seen_version'),
+    seenOn: text('seen_on'),
+    /** The keys of what they have been told of and what still waits, as JSON. */
+    told: text().notNull().default('[]'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.partnershipId, t.memberId] }),
+    index('reminder_due')
+      .on(t.nextAt)
+      .where(sql`next_at is not null`),
+  ],
+)
+
+/** Where a browser can be reached while nobody looks at it. It ends with its seat. */
+export const pushSubscription = sqliteTable(
+  'push_subscription',
+  {
+    tokenHash: text('token_hash')
+      .primaryKey()
+      .references(() => session.tokenHash, { onDelete: 'cascade' }),
+    partnershipId: text('partnership_id').notNull(),
+    memberId: text('member_id').notNull(),
+    /** Whoever has it can send nothing without our key, and nothing readable without the two below. */
+    endpoint: text().notNull().unique(),
+    p256dh: text().notNull(),
+    auth: text().notNull(),
+    since: text().notNull(),
+  },
+  (t) => [index('push_subscription_of').on(t.partnershipId, t.memberId)],
 )

@@ -1,5 +1,5 @@
 /** What Patchwork writes to people: plain words, no markup, nothing to click but one link of its own. */
-type Written = { subject: string; text: string }
+export type Written = { subject: string; text: string }
 
 export const codeLetter = (code: string): Written => ({
   // Not the code: a subject shows on a locked phone.

@@ -61,7 +61,11 @@ export const mail = new Hono<Env>()
           </head>
           <body>
             <h1>Letters sent here</h1>
-            <p>Nothing leaves this machine. Reload to see what has come.</p>
+            <p>
+              Nothing leaves this machine. Reload to see what has come.
+              <a href="/dev/reminders">Write the letters of reminders now</a>, for whoever asked for
+              them under Your account.
+            </p>
             ${letters.map(
               ({ to, subject, text, at }) =>
                 html`<article>

@@ -5,6 +5,7 @@ import { audited } from '../db/audit.ts'
 import { findPartnership, hasAccess, readAccess, removeAccess } from '../db/directory.ts'
 import { endSeatsOf } from '../db/device.ts'
 import { readRow } from '../db/partnership.ts'
+import { forgetReminders } from '../db/reminders.ts'
 import type { Env } from '../environment.ts'
 import { inviteByLetter } from '../mail/invite.ts'
 import { atMost, json } from '../middleware/body.ts'
@@ -64,6 +65,7 @@ export const members = new Hono<Env>()
       return c.json({ error: 'not-found' as const }, 404)
     }
     await removeAccess(c.var.home, { partnershipId: who.partnershipId, memberId }, now)
+    await forgetReminders(c.var.db, { partnershipId: who.partnershipId, memberId })
     await endSeatsOf(c.var.db, {
       partnershipId: who.partnershipId,
       memberId,

@@ -239,6 +239,7 @@ describe('what is no row', () => {
     device: { read: 'AM', order: 'AM' },
     audit: { read: 'AM' },
     pass: { read: 'AMP', create: 'AMP' },
+    reminder: { read: 'AMPCNBS', edit: 'AMPCNBS' },
   }
   const cases = Object.entries(rights).flatMap(([kind, by]) =>
     roles.flatMap((role) => verbs.map((verb) => [role, verb, kind, by[verb] ?? ''] as const)),

@@ -36,7 +36,15 @@ async function bundled(entry: string): Promise<string> {
 
 describe('what is deployed', () => {
   /** Marks of development, each of which the local entry does hold. */
-  const marks = ['/dev/mail', '"/demo"', '/api/demo', '"demo"', 'for this machine only']
+  const marks = [
+    '/dev/mail',
+    '/dev/reminders',
+    'q1dXpw3UpT5',
+    '"/demo"',
+    '/api/demo',
+    '"demo"',
+    'for this machine only',
+  ]
   // esbuild picks the quotes; both are looked for.
   const holds = (code: string, mark: string) =>
     [mark, mark.replaceAll('"', "'"), mark.replaceAll('"', '`')].some((it) => code.includes(it))
@@ -57,6 +65,7 @@ describe('what is deployed', () => {
     '/api/dev/mail',
     '/dev/mail',
     '/dev/mail.json',
+    '/dev/reminders',
   ])('%s is not there', async (path) => {
     expect((await new Browser(new Hall()).fetch(path)).status).toBe(404)
   })

@@ -135,7 +135,10 @@ describe('the mailbox of local development', () => {
     const html = await page.text()
     expect(html).not.toMatch(/<script|<img/)
     expect(html).toContain('&lt;script&gt;')
-    expect(html.match(/<a href="[^"]*"/g)).toEqual([`<a href="${link}"`])
+    expect(html.match(/<a href="[^"]*"/g)).toEqual([
+      `<a href="/dev/reminders"`,
+      `<a href="${link}"`,
+    ])
     expect(page.headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; style-src 'nonce-/,
     )

@@ -1,5 +1,6 @@
 import { unanswered } from '../../../shared/plan/asked.ts'
 import { mergeTargets } from '../../../shared/plan/merged.ts'
+import { pickMine } from '../../../shared/plan/mine.ts'
 import { byAction, standingOf } from '../../../shared/plan/standing.ts'
 import type { Standing } from '../../../shared/plan/standing.ts'
 import type { Shell } from './shell.svelte.ts'
@@ -100,19 +101,14 @@ export const listActions = (
   isWanted: (action: RowOf<'action'>) => boolean = () => true,
 ): Listed[] => [...deliveryOf(shell).byId.values()].filter(({ action }) => isWanted(action))
 
-/** Mine are those I own, or am asked about; if there are none, those on my wards. */
+/** What runs and is mine: owned, asked about, or on my wards. */
 export function myActions(shell: Shell): Listed[] {
   const { memberId } = shell.me
-  const wards = shell.one('member', memberId)?.wardIds ?? []
   const running = listActions(
     shell,
     ({ planId }) => shell.one('plan', planId)?.state !== 'archived',
   )
-  const mine = running.filter(
-    ({ action, asked }) => action.ownerIds.includes(memberId) || asked?.toIds.includes(memberId),
-  )
-  if (mine.length > 0) return mine
-  return running.filter(({ action }) => action.wardIds.some((id) => wards.includes(id)))
+  return pickMine(running, memberId, shell.one('member', memberId)?.wardIds ?? [])
 }
 
 /** The action that counts at an address: itself, or what it was merged into. */

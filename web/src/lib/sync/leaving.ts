@@ -33,11 +33,26 @@ export async function leave(
 ) {
   await offerUnsent(store, transport)
   close()
+  await endPush()
   const { name } = store.db
   localStorage.setItem(OWED, order === 'wipe' ? `${name} wipe` : name)
   forgetKept(name)
   forgetMe()
   await finishLeaving()
+}
+
+const PUSH_MS = 3_000
+
+/**
+ * Whoever uses this browser next is not told what waits for this person. At the office it ends with the
+ * seat; here it ends now, also without signal. A browser that is slow about it holds nobody up.
+ */
+async function endPush() {
+  const [registration] = (await navigator.serviceWorker?.getRegistrations()) ?? []
+  if (!registration?.pushManager) return
+  const ending = registration.pushManager.getSubscription().then((it) => it?.unsubscribe())
+  const patience = new Promise((resolve) => setTimeout(resolve, PUSH_MS))
+  await Promise.race([ending, patience]).catch(() => undefined)
 }
 
 let finishing: Promise<void> | null = null

@@ -1,0 +1,23 @@
+import type { Reminder, Why } from '../../../../shared/reminders/reminder.ts'
+import { remindersOf } from '../../../../shared/reminders/remindersOf.ts'
+import { actorOf } from '../actor.ts'
+import { deliveryOf } from '../listed.ts'
+import type { Shell } from '../shell.svelte.ts'
+
+/** All that waits for whoever uses this browser, from what is on it: the same list with signal and without. */
+export function waitingFor(shell: Shell): Reminder[] {
+  const { byId, targets } = deliveryOf(shell)
+  const grounds = {
+    ...{ listed: [...byId.values()], targets },
+    plans: shell.all('plan'),
+    barriers: shell.all('barrier'),
+    approvals: shell.all('approval'),
+    events: shell.all('event'),
+  }
+  return remindersOf(grounds, actorOf(shell), shell.today)
+}
+
+const onCards: readonly Why[] = ['asked', 'late', 'due', 'silent', 'event']
+
+/** What stands on no card of an action or an event: of those My patch has its own. */
+export const isBesideCards = ({ why }: Reminder): boolean => !onCards.includes(why)
