@@ -213,7 +213,8 @@ const rules: Partial<Record<Thing, Rule>> = {
     verb === 'create' ||
     leads(role) ||
     field(data, 'byId') === memberId ||
-    (role === 'contributor' && isLeft(othersThan(['joinedToId'], data, after), data, after ?? data)),
+    (role === 'contributor' &&
+      isLeft(othersThan(['joinedToId'], data, after), data, after ?? data)),
   // The board approves and returns, who leads submits; a manager does both, as the board's secretary.
   approval: ({ role }, _verb, { data }) =>
     steps[role]?.includes(String(field(data, 'step'))) === true,

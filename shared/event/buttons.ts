@@ -17,8 +17,10 @@ const doors: LogButton[] = [
 const advice: LogButton = { id: 'advice', kind: 'advice given', label: 'Advice given' }
 
 /** What a button's figure counts: entries of its kind, and of its thing where it names one. */
-export const isOf = (button: LogButton, entry: { kind: string; what?: string | null | undefined }) =>
-  button.kind === entry.kind && (!button.what || button.what === entry.what)
+export const isOf = (
+  button: LogButton,
+  entry: { kind: string; what?: string | null | undefined },
+) => button.kind === entry.kind && (!button.what || button.what === entry.what)
 
 /** Kinds of event at which people are met at their doors. */
 const atDoors: readonly EventKind[] = ['Cleansweep', 'joint patrol', 'roadshow']

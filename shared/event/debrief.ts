@@ -52,10 +52,7 @@ function tableOf(head: string, rows: readonly (readonly [string, Figures])[]): B
     {
       is: 'table',
       head: [head, ...used.map(([name]) => columnWords[name])],
-      rows: rows.map(([label, figures]) => [
-        label,
-        ...used.map(([name]) => number(figures[name])),
-      ]),
+      rows: rows.map(([label, figures]) => [label, ...used.map(([name]) => number(figures[name]))]),
     },
   ]
 }
@@ -70,7 +67,8 @@ const text = (words: string | null | undefined): Block[] =>
   words?.trim() ? [{ is: 'text', text: words.trim() }] : []
 const headed = (heading: string, blocks: readonly Block[]): Block[] =>
   blocks.length > 0 ? [{ is: 'heading', text: heading }, ...blocks] : []
-const lines = (all: readonly string[]): Block[] => all.map((it) => ({ is: 'text', text: `• ${it}` }))
+const lines = (all: readonly string[]): Block[] =>
+  all.map((it) => ({ is: 'text', text: `• ${it}` }))
 
 /** The day as a document: figures, streets, agencies, findings, what is next, thanks. Empty parts are left out. */
 export function debriefOf(it: DebriefGround): Block[] {
@@ -102,7 +100,13 @@ export function debriefOf(it: DebriefGround): Block[] {
         : []),
     ]),
     ...headed('Streets', coverage.length > 0 ? [streetTable(coverage)] : []),
-    ...headed('By agency', tableOf('Agency', agencies.toSorted(([a], [b]) => (a < b ? -1 : 1)))),
+    ...headed(
+      'By agency',
+      tableOf(
+        'Agency',
+        agencies.toSorted(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    ),
     ...headed('By hour', tableOf('From', hours)),
     ...headed('Given out', lines(named(tally.items, (what) => what))),
     ...headed('Who was reached', lines(named(tally.audiences, (what) => what))),
@@ -140,7 +144,11 @@ const streetTable = (coverage: readonly Covered[]): Block => ({
 })
 
 /** "Thank you to the 18 people from 6 agencies who were there." */
-export function thanksTo({ event, people, tally }: Pick<DebriefGround, 'event' | 'people' | 'tally'>) {
+export function thanksTo({
+  event,
+  people,
+  tally,
+}: Pick<DebriefGround, 'event' | 'people' | 'tally'>) {
   const agencies = new Set([...event.agencyIds, event.leadAgencyId, ...tally.byAgency.keys()])
   const count = [...agencies].filter(Boolean).length
   if (people === 0 && count === 0) return ''
@@ -160,7 +168,13 @@ function given({ items, advice, referrals }: Figures): string {
 }
 
 /** The day in one paragraph, for the log of the actions it counts towards. */
-export function debriefParagraph({ event, where, tally, coverage, findings }: DebriefGround): string {
+export function debriefParagraph({
+  event,
+  where,
+  tally,
+  coverage,
+  findings,
+}: DebriefGround): string {
   const { all } = tally
   const finished = coverage.filter(({ isDone }) => isDone).length
   const doors = doorsIn(all)

@@ -22,7 +22,10 @@ export function hourInUk(at: string, on: string): string | null {
  * An instant by the office's clock, of a phone whose own is so many seconds ahead (behind: below 0).
  * Under a minute is the way the answer took, and nothing is taken off.
  */
-export function officeTime(now: Date, aheadS: number): { recordedAt: string; clockAheadS?: number } {
+export function officeTime(
+  now: Date,
+  aheadS: number,
+): { recordedAt: string; clockAheadS?: number } {
   if (Math.abs(aheadS) < 60) return { recordedAt: now.toISOString() }
   const recordedAt = new Date(now.getTime() - aheadS * 1000).toISOString()
   return { recordedAt, clockAheadS: aheadS }

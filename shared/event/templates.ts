@@ -35,10 +35,7 @@ export const beginnings: Record<EventKind, Beginning> = {
 }
 
 /** The lists of a new event of this kind. `newId` makes the ids of their lines. */
-export function beginWith(
-  kind: EventKind,
-  newId: () => string,
-): Pick<Event, 'checklist' | 'kit'> {
+export function beginWith(kind: EventKind, newId: () => string): Pick<Event, 'checklist' | 'kit'> {
   const { checklist, kit } = beginnings[kind]
   return {
     checklist: Object.fromEntries(checklist.map((text, order) => [newId(), { text, order }])),

@@ -30,7 +30,9 @@ export function visitBefore<T extends Visited>(event: T, events: readonly T[]): 
   return events
     .filter((it) => it.kind === event.kind && it.onDate < event.onDate && !it.template)
     .filter((it) => placesOf(it).some(([, { name }]) => names.has(foldName(name))))
-    .toSorted((a, b) => (a.onDate === b.onDate ? (a.id < b.id ? 1 : -1) : a.onDate < b.onDate ? 1 : -1))[0]
+    .toSorted((a, b) =>
+      a.onDate === b.onDate ? (a.id < b.id ? 1 : -1) : a.onDate < b.onDate ? 1 : -1,
+    )[0]
 }
 
 /**

@@ -23,8 +23,7 @@ export interface FindingStanding {
   daysLate: number
 }
 
-export const isEnded = (step: Step | null) =>
-  step === 'put right' || step === 'nothing to be done'
+export const isEnded = (step: Step | null) => step === 'put right' || step === 'nothing to be done'
 
 /** Every finding that is not joined to another, each with how it stands on `today`. */
 export function standFindings(
@@ -32,11 +31,12 @@ export function standFindings(
   steps: readonly Stored<FindingStep>[],
   today: string,
 ): FindingStanding[] {
-  const into = mergeTargets(findings.map(({ id, joinedToId }) => ({ id, mergedIntoId: joinedToId })))
+  const into = mergeTargets(
+    findings.map(({ id, joinedToId }) => ({ id, mergedIntoId: joinedToId })),
+  )
   const home = (id: string) => into.get(id) ?? id
   const stepsOf = new Map<string, Stored<FindingStep>[]>()
-  for (const step of standingByFamily(steps).values())
-    push(stepsOf, home(step.findingId), step)
+  for (const step of standingByFamily(steps).values()) push(stepsOf, home(step.findingId), step)
   const joinedTo = new Map<string, Stored<Finding>[]>()
   for (const finding of findings)
     if (into.has(finding.id)) push(joinedTo, home(finding.id), finding)
