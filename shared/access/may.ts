@@ -1,4 +1,4 @@
-import { sharedParts } from '../event/event.ts'
+import { sharedParts } from '../event/parts.ts'
 import type { Kind } from '../kinds.ts'
 import { isSame } from '../sync/canonical.ts'
 import { roles } from './role.ts'

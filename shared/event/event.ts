@@ -10,6 +10,7 @@ import {
   Paragraph,
   optionalLine,
 } from '../words/schema.ts'
+import { measures } from './parts.ts'
 
 export const eventKinds = [
   'Cleansweep',
@@ -21,18 +22,6 @@ export const eventKinds = [
 ] as const
 export const EventKind = v.picklist(eventKinds)
 export type EventKind = v.InferOutput<typeof EventKind>
-
-/** What of an event's entries counts into a reach target or an indicator. */
-export const measures = [
-  'contacts',
-  'people',
-  'audience',
-  'advice',
-  'items',
-  'referrals',
-  'vehicles',
-] as const
-export type Measure = (typeof measures)[number]
 
 /** A street, or a place that a visual audit looks at. How many homes it has is often known, and may be left out. */
 export const Street = v.object({
@@ -125,16 +114,3 @@ export const Event = v.object({
   ...marked,
 })
 export type Event = v.InferOutput<typeof Event>
-
-/** Everybody who sees an event writes in these; the rest of it is for who leads it. */
-export const sharedParts = [
-  'streets',
-  'streetsDone',
-  'roster',
-  'arrived',
-  'left',
-  'ticked',
-  'kitOut',
-  'kitBack',
-] as const
-export const eventParts = [...sharedParts, 'checklist', 'kit', 'links'] as const

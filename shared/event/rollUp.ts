@@ -1,3 +1,4 @@
+import { addDays } from '../words/dates.ts'
 import type { Event, Link } from './event.ts'
 import { standingByFamily } from './family.ts'
 import type { Entry } from './tally.ts'
@@ -93,14 +94,32 @@ function linksByTarget({ links }: Linked, targets: ReadonlyMap<string, string>) 
   return found
 }
 
+interface Window {
+  from: string
+  to: string
+}
+
 /**
- * What events bring to an indicator, as observations of the days they were on. They are made up anew
- * from the entries each time and kept nowhere, so they cannot come to differ from them.
+ * What events bring to an indicator, as one observation: of every day of its period so far that no
+ * figure given by hand covers. One, and not one a day: the judge would take the days between for
+ * unknown. What a figure by hand covers is not counted again from the events of those days. It is
+ * worked out anew each time and kept nowhere, so it cannot come to differ from the entries.
  */
-export const observationsFrom = (indicatorId: string, { sources }: Reach) =>
-  sources
-    .filter(({ count }) => count > 0)
-    .map(({ eventId, onDate, count, title }) => ({
-      ...{ id: `from ${eventId}`, indicatorId, from: onDate, to: onDate, value: count },
-      ...{ byId: '', source: title },
-    }))
+export function observationFrom(
+  indicator: { period: Window },
+  { sources }: Reach,
+  byHand: readonly Window[],
+  today: string,
+) {
+  const { from: first, to: last } = indicator.period
+  const within = byHand.filter(({ from, to }) => to >= first && from <= last)
+  const known = within.map(({ to }) => addDays(to, 1))
+  const from = [first, ...known].reduce((latest, day) => (day > latest ? day : latest))
+  const to = today < last ? today : last
+  const own = sources.filter(({ onDate }) => onDate >= from && onDate <= to)
+  if (own.length === 0) return null
+  return {
+    ...{ id: 'from events', from, to },
+    value: own.reduce((sum, { count }) => sum + count, 0),
+  }
+}

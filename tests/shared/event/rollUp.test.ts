@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { judge } from '../../../shared/indicator/judge.ts'
-import { measures } from '../../../shared/event/event.ts'
+import { measures } from '../../../shared/event/parts.ts'
 import type { Link } from '../../../shared/event/event.ts'
-import { observationsFrom, reachOf } from '../../../shared/event/rollUp.ts'
+import { observationFrom, reachOf } from '../../../shared/event/rollUp.ts'
 import { mergeTargets } from '../../../shared/plan/merged.ts'
 import { standingOf } from '../../../shared/plan/standing.ts'
 import { anyEntries, arriving, at, DAY, entry } from './day.ts'
@@ -147,24 +147,57 @@ describe('where it counts', () => {
     expect(reachedBy([update(7, 'event'), update(10)], 7)).toBe(17)
   })
 
-  test('an indicator is judged with what events brought, on their days', () => {
-    const pupils = { measure: 'audience', kind: 'indicator', what: 'Year 6 pupils' } as const
-    const year = { from: '2026-04-01', to: '2027-03-31' }
-    const indicator = {
-      ...{ planId: 'p', priorityId: null, label: '500 pupils', order: 1, sourceAgencyId: null },
-      ...{ unit: 'count' as const, polarity: 'higher' as const, baseline: null, period: year },
-      rule: { kind: 'output' as const, count: 500 },
-    }
-    const [one, two] = [310, 200].map((count) =>
-      entry({ kind: 'audience reached', what: 'Year 6 pupils', count }),
-    )
-    const verdictOf = (entries: ReturnType<typeof entry>[]) => {
-      const reach = reachOf([day({ pupils })], entries).get('pupils')
-      return judge(indicator, reach ? observationsFrom('pupils', reach) : [], '2027-04-30')
-    }
-    if (!one || !two) throw new Error('two entries')
-    expect(verdictOf([one])).toMatchObject({ actual: 310 })
-    expect(verdictOf([one, two])).toMatchObject({ actual: 510 })
-    expect(verdictOf([one, two]).rag).not.toBe(verdictOf([one]).rag)
+  const pupils = { measure: 'audience', kind: 'indicator', what: 'Year 6 pupils' } as const
+  const year = { from: '2026-04-01', to: '2027-03-31' }
+  const indicator = {
+    ...{ id: 'pupils', planId: 'p', priorityId: null, label: '500 pupils', order: 1 },
+    ...{ sourceAgencyId: null, unit: 'count' as const, polarity: 'higher' as const },
+    ...{ baseline: null, period: year, rule: { kind: 'output' as const, count: 500 } },
+  }
+  const heads = (count: number, eventId = 'event') =>
+    entry({ kind: 'audience reached', what: 'Year 6 pupils', count, eventId })
+  const events = [
+    day({ pupils }),
+    day({ pupils }, 'another'),
+    day({ pupils }, 'autumn', '2026-10-01'),
+  ]
+  const byHand = (from: string, to: string, value: number) => ({
+    ...{ id: `by hand ${from}`, indicatorId: 'pupils', from, to, value, byId: 'analyst' },
+  })
+  const verdictOf = (
+    entries: ReturnType<typeof entry>[],
+    today: string,
+    observations: ReturnType<typeof byHand>[] = [],
+  ) => {
+    const reach = reachOf(events, entries).get('pupils')
+    return judge(indicator, observations, today, reach)
+  }
+
+  test('an indicator is judged with what events brought: half a year against half the pupils', () => {
+    // Two events on one day are no two figures of the same days.
+    const entries = [heads(150), heads(50, 'another')]
+    expect(verdictOf(entries, '2026-09-30')).toMatchObject({ actual: 200, rag: 'red' })
+    expect(verdictOf([...entries, heads(60)], '2026-09-30')).toMatchObject({
+      actual: 260,
+      rag: 'green',
+    })
+    expect(verdictOf(entries, '2027-03-31').reason).toMatch(/^Missed: 200/)
+    expect(verdictOf([...entries, heads(300, 'autumn')], '2027-03-31').reason).toMatch(/^Met: 500/)
+  })
+
+  test('days for which a figure was given by hand are not counted again', () => {
+    const quarter = byHand('2026-04-01', '2026-06-30', 400)
+    const entries = [heads(150), heads(100, 'autumn')]
+    expect(verdictOf(entries, '2026-10-02', [quarter])).toMatchObject({ actual: 500 })
+    const whole = byHand('2026-04-01', '2027-03-31', 410)
+    expect(verdictOf(entries, '2027-03-31', [whole])).toMatchObject({ actual: 410 })
+  })
+
+  test('an event to come brings nothing yet, and one of another year nothing at all', () => {
+    const reach = reachOf(events, [heads(5, 'autumn')]).get('pupils')
+    if (!reach) throw new Error('linked')
+    expect(observationFrom(indicator, reach, [], '2026-06-01')).toBeNull()
+    const past = { ...indicator, period: { from: '2025-04-01', to: '2026-03-31' } }
+    expect(observationFrom(past, reach, [], '2026-06-20')).toBeNull()
   })
 })
