@@ -197,12 +197,7 @@ export class Store {
   }
 
   /** Keeps a change to some fields of a row. Fields that did not change are not sent. */
-  edit<K extends Kind>(
-    kind: K,
-    id: string,
-    changes: Changes<K>,
-    because?: string,
-  ): Promise<void> {
+  edit<K extends Kind>(kind: K, id: string, changes: Changes<K>, because?: string): Promise<void> {
     return this.write([{ op: 'edit', kind, id, changes, because } as Write])
   }
 
