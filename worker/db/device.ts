@@ -56,8 +56,6 @@ export const readContacts = (
           select id from row
           where partnership_id = ${partnershipId} and scope = ${PARTNERSHIP_SCOPE}
             and kind = 'member' and data ->> '$.eventId' = ${event.id})`,
-        // What the worker wrote with is no browser.
-        sql`${device.tokenHash} is not null and ${device.label} is not null`,
       ),
     )
     .orderBy(desc(device.lastContactAt))
