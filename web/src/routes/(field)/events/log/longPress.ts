@@ -11,7 +11,7 @@ export const longPress = (onhold: () => void) => (node: HTMLElement) => {
   if (!button) return
   let timer: ReturnType<typeof setTimeout> | undefined
   let from = { x: 0, y: 0 }
-  let isHeld = false
+  let [isDown, isHeld] = [false, false]
   const stop = () => clearTimeout(timer)
   const hold = () => {
     stop()
@@ -22,6 +22,7 @@ export const longPress = (onhold: () => void) => (node: HTMLElement) => {
   const listeners = {
     pointerdown: (event: PointerEvent) => {
       if (event.button !== 0) return
+      isDown = true
       isHeld = false
       from = { x: event.clientX, y: event.clientY }
       timer = setTimeout(hold, HOLD_MS)
@@ -29,11 +30,19 @@ export const longPress = (onhold: () => void) => (node: HTMLElement) => {
     pointermove: ({ clientX, clientY }: PointerEvent) => {
       if (Math.hypot(clientX - from.x, clientY - from.y) > SLIP_PX) stop()
     },
-    pointerup: stop,
-    pointercancel: stop,
+    pointerup: () => {
+      isDown = false
+      stop()
+    },
+    pointercancel: () => {
+      isDown = false
+      stop()
+    },
     contextmenu: (event: Event) => {
       event.preventDefault()
-      hold()
+      // By the menu key there is no tap to come that would have to be held back.
+      if (isDown) hold()
+      else onhold()
     },
     // The tap that ends a held press is not one.
     click: (event: Event) => {
