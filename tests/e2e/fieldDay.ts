@@ -60,7 +60,8 @@ export class FieldPhone {
 
   async goTo(street: string) {
     this.street = street
-    await this.page.getByRole('radio', { name: street }).check()
+    await this.page.locator('main label', { hasText: street }).tap()
+    await expect(this.page.getByRole('radio', { name: street })).toBeChecked()
   }
 
   /** Taps, each of them until it is counted: kept on this phone, signal or not. */

@@ -1,29 +1,35 @@
-import { reachOf } from '../../../../shared/event/rollUp.ts'
+import { createSubscriber } from 'svelte/reactivity'
 import type { Reach } from '../../../../shared/event/rollUp.ts'
-import { mergeTargets } from '../../../../shared/plan/merged.ts'
 import type { Shell } from '../shell.svelte.ts'
-import type { View } from '../store/view.ts'
 
-interface Kept {
-  from: readonly unknown[]
-  reach: ReadonlyMap<string, Reach>
-}
-const kept = new WeakMap<View, Kept>()
+type WorkOut = (shell: Shell) => ReadonlyMap<string, Reach>
 
 /**
- * What the entries of events bring to actions and indicators, by their ids. Worked out once, and again
- * only when an event, an entry or what is merged into what has changed.
+ * How it is worked out comes right behind the first screen, which an old phone must open quickly; whatever
+ * has read it is then drawn again.
  */
+let workOut: WorkOut | null = null
+let isAsked = false
+let tellReaders = () => {}
+const heedNews = createSubscriber((update) => {
+  tellReaders = update
+})
+const none: ReadonlyMap<string, Reach> = new Map()
+
+/** What the entries of events bring to actions and indicators, by their ids. */
 export function reached(shell: Shell): ReadonlyMap<string, Reach> {
-  const [events, entries, actions] = [
-    shell.all('event'),
-    shell.all('outreach'),
-    shell.all('action'),
-  ]
-  const from = [events, entries, actions]
-  const before = kept.get(shell.store.view)
-  if (before && from.every((it, at) => it === before.from[at])) return before.reach
-  const reach = reachOf(events, entries, mergeTargets(actions))
-  kept.set(shell.store.view, { from, reach })
-  return reach
+  if (workOut) return workOut(shell)
+  heedNews()
+  if (!isAsked) {
+    isAsked = true
+    // It is kept on the phone with the app; what could not be fetched is asked for at the next start.
+    import('./workOutReach.ts').then(
+      (it) => {
+        workOut = it.workOutReach
+        tellReaders()
+      },
+      () => undefined,
+    )
+  }
+  return none
 }
