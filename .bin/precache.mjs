@@ -17,6 +17,21 @@ const nodes = readdirSync(nodesFolder).map((file) => ({
 }))
 const entries = Object.keys(manifest).filter((key) => /^entry\//.test(manifest[key].name ?? ''))
 
+/** What a field page fetches only when it is opened has to be on the phone all the same. */
+const isFieldRoom = (key) =>
+  /^src\/(routes\/\(field\)|lib\/(events|outreach|findings|photos))\//.test(key)
+function withRooms(keys) {
+  const seen = new Set()
+  const visit = (key) => {
+    if (seen.has(key)) return
+    seen.add(key)
+    const { imports = [], dynamicImports = [] } = manifest[key]
+    for (const next of [...imports, ...dynamicImports.filter(isFieldRoom)]) visit(next)
+  }
+  keys.forEach(visit)
+  return [...seen]
+}
+
 function filesOf(keys) {
   const seen = new Set()
   const visit = (key) => {
@@ -34,7 +49,7 @@ const isShell = ({ source }) => /^routes\/\+layout|error\.svelte$/.test(source)
 const isField = ({ source }) => /^routes\/(\(field\)|\(public\)\/sign-in)\//.test(source)
 const keysOf = (wanted) => nodes.filter(wanted).map(({ key }) => key)
 
-const field = filesOf([...entries, ...keysOf((node) => isShell(node) || isField(node))])
+const field = filesOf([...entries, ...withRooms(keysOf((node) => isShell(node) || isField(node)))])
 const statics = ['manifest.webmanifest', 'favicon.svg']
 const list = [...field, ...statics].sort().map((file) => `/${file}`)
 writeFileSync(join(site, 'precache.json'), JSON.stringify(list))

@@ -8,6 +8,9 @@ import { RecordedCounts } from './assessment/recordedCounts.ts'
 import { Survey } from './assessment/survey.ts'
 import { Event } from './event/event.ts'
 import { Outreach } from './event/outreach.ts'
+import { eventParts } from './event/parts.ts'
+import { Finding } from './finding/finding.ts'
+import { FindingStep } from './finding/findingStep.ts'
 import { Approval } from './governance/approval.ts'
 import { ApprovedText } from './governance/approvedText.ts'
 import { Meeting } from './governance/meeting.ts'
@@ -57,7 +60,7 @@ export interface KindRule {
   within?: string
   /** Everything under such a row is a scope of its own, which can be restricted to a group. */
   opensScope?: true
-  /** Fields in which a person writes freely, and so might name a resident. */
+  /** Fields in which a person writes freely, and so might name a resident. Of a record: its entries' texts. */
   words?: readonly string[]
 }
 
@@ -118,6 +121,7 @@ export const kinds = {
       byId: 'member',
       supersedes: 'update',
       milestoneIds: 'milestone',
+      eventId: 'event',
     },
     words: ['note'],
   },
@@ -281,15 +285,51 @@ export const kinds = {
   event: {
     schema: Event,
     opensScope: true,
-    refs: { wardIds: 'ward', leadAgencyId: 'agency', agencyIds: 'agency', restrictedToId: 'group' },
-    words: ['title', 'place', 'note'],
+    refs: {
+      wardIds: 'ward',
+      leadAgencyId: 'agency',
+      leadId: 'member',
+      agencyIds: 'agency',
+      restrictedToId: 'group',
+    },
+    parts: eventParts,
+    words: [
+      ...['title', 'place', 'note', 'riskNote', 'went', 'next', 'thanks', 'template'],
+      ...['streets', 'roster', 'checklist', 'kit'],
+    ],
   },
   outreach: {
     schema: Outreach,
     fact: true,
     within: 'eventId',
-    refs: { eventId: 'event', byId: 'member', supersedes: 'outreach' },
+    refs: {
+      eventId: 'event',
+      agencyId: 'agency',
+      toAgencyId: 'agency',
+      byId: 'member',
+      supersedes: 'outreach',
+    },
     words: ['what', 'note'],
+  },
+  finding: {
+    schema: Finding,
+    within: 'eventId',
+    refs: {
+      eventId: 'event',
+      wardId: 'ward',
+      forAgencyId: 'agency',
+      agencyId: 'agency',
+      byId: 'member',
+      joinedToId: 'finding',
+    },
+    words: ['what', 'street'],
+  },
+  findingStep: {
+    schema: FindingStep,
+    fact: true,
+    within: 'findingId',
+    refs: { findingId: 'finding', byId: 'member', supersedes: 'findingStep' },
+    words: ['note', 'forResidents'],
   },
 } as const satisfies Record<string, KindRule>
 

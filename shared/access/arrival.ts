@@ -29,6 +29,9 @@ export function landingOf(role: Role, to: string | null): string {
   return inTheField.includes(role) ? '/patch' : '/overview'
 }
 
+/** So long after a pass is over what was logged with it is still taken in: phones come back late. */
+export const LATE_DAYS = 7
+
 /** A pass ends at a midnight in the United Kingdom; `today` is the date there. */
 export const isPassOver = ({ untilAt }: Pick<Member, 'untilAt'>, today: string) =>
   !!untilAt && dateInUk(new Date(untilAt)) <= today

@@ -1,3 +1,4 @@
+import { sharedParts } from '../event/parts.ts'
 import type { Kind } from '../kinds.ts'
 import { isSame } from '../sync/canonical.ts'
 import { roles } from './role.ts'
@@ -92,8 +93,10 @@ const table: Record<Thing, string> = {
   population: '   rce    rce     r     r     -    rce     r     r',
   indicator: '    rced   rced    rced  r     -    rced    r     r',
   observation: '  rc     rc      rc    rc    -    rc      r     r',
-  event: '        rced   rced    rced  r     r    r       r     r',
+  event: '        rced   rced    rced  re    re   r       r     r',
   outreach: '     rc     rc      rc    rc    rc   r       r     r',
+  finding: '      rced   rced    rced  rce   rce  r       r     r',
+  findingStep: '  rc     rc      rc    rc    -    r       r     r',
   conflict: '     rs     rs      rs    -     -    -       -     -',
   device: '       ro     ro      -     -     -    -       -     -',
   audit: '        r      r       -     -     -    -       -     -',
@@ -140,8 +143,11 @@ function maySee(actor: Actor, { kind, id, scope, data }: Subject): boolean {
   if (actor.scopes && scope !== undefined && !actor.scopes.has(scope)) return false
   if (actor.role !== 'event helper' || scope === PARTNERSHIP_SCOPE) return true
   if (kind === 'event') return id === undefined || id === actor.eventId
-  return kind !== 'outreach' || field(data, 'eventId') === actor.eventId
+  return !atEvents.includes(kind) || field(data, 'eventId') === actor.eventId
 }
+
+/** What is logged at an event and names it; a pass opens that of its own event. */
+const atEvents: readonly Thing[] = ['outreach', 'finding']
 
 /** Only who manages may record a fact in somebody else's name, as for a colleague on the phone. */
 function speaksForSelf(actor: Actor, data: unknown): boolean {
@@ -171,6 +177,19 @@ const steps: Partial<Record<Role, readonly string[]>> = {
   'board member': ['returned', 'approved', 'signed off'],
 }
 
+const leads = (role: Role) => manages(role) || role === 'priority lead'
+
+/** Every field of either but these. */
+const othersThan = (names: readonly string[], before: unknown, after: unknown): string[] =>
+  Object.keys({ ...(before as object), ...(after as object) }).filter((it) => !names.includes(it))
+
+/** A correction of one's own entry, or none at all. */
+function correctsOwn(actor: Actor, data: unknown, find: Find | undefined): boolean {
+  const corrected = field(data, 'supersedes')
+  if (typeof corrected !== 'string' || leads(actor.role) || !find) return true
+  return field(find(corrected)?.data, 'byId') === actor.memberId
+}
+
 const rules: Partial<Record<Thing, Rule>> = {
   update: onOwnPatch,
   // Who leads a sub-group hands its plan in, and changes nothing else of it.
@@ -182,6 +201,21 @@ const rules: Partial<Record<Thing, Rule>> = {
     verb === 'create' ||
     role !== 'contributor' ||
     [field(data, 'byId'), field(data, 'ownerId')].includes(memberId),
+  // Whoever is there ticks, hands out kit and adds a street; who leads the day says the rest.
+  event: ({ memberId, role }, _verb, { data, after }) =>
+    leads(role) ||
+    (role === 'contributor' && field(data, 'leadId') === memberId) ||
+    isLeft(othersThan(sharedParts, data, after), data, after ?? data),
+  // One takes back what one logged oneself; of others' entries that is for who leads.
+  outreach: (actor, _verb, { data }, find) => correctsOwn(actor, data, find),
+  findingStep: (actor, _verb, { data }, find) => correctsOwn(actor, data, find),
+  // A finding is put right by who wrote it down; anybody may say that two are one.
+  finding: ({ memberId, role }, verb, { data, after }) =>
+    verb === 'create' ||
+    leads(role) ||
+    field(data, 'byId') === memberId ||
+    (role === 'contributor' &&
+      isLeft(othersThan(['joinedToId'], data, after), data, after ?? data)),
   // The board approves and returns, who leads submits; a manager does both, as the board's secretary.
   approval: ({ role }, _verb, { data }) =>
     steps[role]?.includes(String(field(data, 'step'))) === true,

@@ -8,7 +8,8 @@ import type { Role } from './role.ts'
  * the row and never sent by a phone:
  *
  * - `partnership`: agencies, wards, members, groups and the partnership itself.
- * - `events`: events and meetings that are open to all, and what was logged or minuted at them.
+ * - `events`: events and meetings that are open to all, what was logged or minuted at them, and what was
+ *   found on patrol.
  * - `plan:ID`, `edition:ID`: that row and everything under it. Restricting a plan to a group changes
  *   one row, and with it who may see the scope; none of the rows under it moves.
  * - `event:ID`, `meeting:ID`: one that was restricted when it was made, and what stands under it.
@@ -61,11 +62,14 @@ export function scopeOf(
   const { opensScope, within } = ruleOf(kind)
   if (opensScope) return scopeOfOpener({ kind, id, data })
   const parent = within && find(String(data[within]))
-  if (!parent) return PARTNERSHIP_SCOPE
+  if (!parent) return isFound(kind) ? EVENTS_SCOPE : PARTNERSHIP_SCOPE
   const scope = openPart(parent.scope)
   if (kind === 'note' && data.isShared !== true) return keptBy(scope, String(data.agencyId))
   return isBySmallArea(kind, data) ? smallAreasOf(scope) : scope
 }
+
+/** A finding of no event: everybody's but that of who came for one day. */
+const isFound = (kind: Kind) => kind === 'finding'
 
 const isBySmallArea = (kind: Kind, { areaKind }: Readonly<Record<string, unknown>>) =>
   (kind === 'recordedCounts' || kind === 'population') && areaKind === 'lsoa'

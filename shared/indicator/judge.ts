@@ -1,22 +1,30 @@
+import { observationFrom } from '../event/rollUp.ts'
+import type { Reach } from '../event/rollUp.ts'
 import { evaluateTarget } from '../scoring/index.ts'
 import type { Indicator } from './indicator.ts'
 import type { Observation } from './observation.ts'
 
 type Stored<T> = T & { id: string }
+type Standing = Pick<Observation, 'from' | 'to' | 'value' | 'missing' | 'provisional'>
 
 /**
  * How an indicator stands on a day. An observation that another supersedes is left out; the rest
- * are taken in the order of their periods.
+ * are taken in the order of their periods. `fromEvents` is what linked events brought to it: it stands
+ * for the days that no observation covers.
  */
 export function judge(
   indicator: Indicator,
   observations: readonly Stored<Observation>[],
   asAt: string,
+  fromEvents: Reach | null = null,
 ) {
   const superseded = new Set(observations.map((it) => it.supersedes))
-  const standing = observations
-    .filter((it) => !superseded.has(it.id))
-    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1))
+  const byHand = observations.filter((it) => !superseded.has(it.id))
+  const counted = fromEvents && observationFrom(indicator, fromEvents, byHand, asAt)
+  const all: (Standing & { id: string })[] = counted ? [...byHand, counted] : byHand
+  const standing = all.toSorted((a, b) =>
+    a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1,
+  )
   const { unit, polarity, baseline, rule, published, tolerance, period } = indicator
   return evaluateTarget({
     indicator: {

@@ -23,7 +23,7 @@ export interface Standing {
   isBlocked: boolean
   /** Nothing has been recorded for so many days that somebody should ask. */
   isSilent: boolean
-  /** People reached, summed over the log; null when no entry has counted anybody. */
+  /** People reached, summed over the log and what linked events counted; null when nothing counts anybody. */
   reached: number | null
   /** Of its milestones, how many an entry says are done; `all` is 0 where it has none. */
   milestones: { done: number; all: number }
@@ -37,6 +37,8 @@ export interface Around {
   sinceOn?: string | undefined
   /** The partnership's own number of days. */
   silentDays?: number | null | undefined
+  /** People whom linked events reached; null where none is linked. */
+  fromEvents?: number | null
 }
 
 export const SOON_DAYS = 14
@@ -63,7 +65,7 @@ export function standingOf(
   action: Pick<Action, 'timescale'>,
   updates: readonly Stored<Update>[],
   today: string,
-  { milestones = [], barriers = [], sinceOn, silentDays }: Around = {},
+  { milestones = [], barriers = [], sinceOn, silentDays, fromEvents = null }: Around = {},
 ): Standing {
   const gone = supersededBy(updates)
   const log = logOf(updates).filter(({ id }) => !gone.has(id))
@@ -76,7 +78,10 @@ export function standingOf(
     ...open.map(({ timescale }) => dueOn(timescale)),
   ])
   const left = due === null || isOver ? null : daysBetween(today, due)
-  const counts = log.flatMap(({ reached }) => reached ?? [])
+  const counts = [
+    ...log.flatMap(({ reached, eventId }) => (eventId ? [] : (reached ?? []))),
+    ...(fromEvents === null ? [] : [fromEvents]),
+  ]
   const said = updates.reduce((last, update) => later(last, heard(update)), sinceOn ?? '')
   return {
     status,

@@ -19,6 +19,8 @@ export const Update = v.object({
   happenedOn: DateOn,
   /** Milestones of the action that are done with this. */
   milestoneIds: v.nullish(v.pipe(v.array(Id), v.maxLength(100))),
+  /** The event it tells of. Whom that reached is counted from its own entries, and not from `reached`. */
+  eventId: v.nullish(Id),
   byId: Id,
   recordedAt: InstantAt,
   supersedes: v.optional(Id),

@@ -52,7 +52,9 @@ export function edit(mutation: EditMutation, row: Row, room: Room): Effect | Ref
   const data = writeFields(before, written, (field) => readField(known, field))
   const fresh = Object.fromEntries(written.map((field) => [field, data[field]]))
   const refusal =
-    refuseLinks(fresh, rule, find) ?? refuseSize(data) ?? refuseWords(fresh, rule, mutation.because)
+    refuseLinks(fresh, rule, find) ??
+    refuseSize(data) ??
+    refuseWords(writtenWords(written, data), rule, mutation.because)
   if (refusal) return refusal
   const changes = Object.fromEntries(
     changedFields(before, data, rule.parts ?? []).map((field) => [
@@ -66,6 +68,17 @@ export function edit(mutation: EditMutation, row: Row, room: Room): Effect | Ref
     conflicts,
     outcome: conflicts.length > 0 ? 'conflict' : isUntouched ? 'applied' : 'merged',
   }
+}
+
+/** What an edit writes, by field; of a record only the entries that it touches. */
+function writtenWords(written: readonly string[], data: Readonly<Record<string, unknown>>) {
+  const words: Record<string, unknown> = {}
+  for (const path of written) {
+    const [name = '', entry] = path.split('/')
+    const value = readField(data, path)
+    words[name] = entry === undefined ? value : { ...(words[name] as object), [entry]: value }
+  }
+  return words
 }
 
 /** Both values are kept. One device's clash with one field is one conflict, however often it comes. */

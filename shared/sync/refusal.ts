@@ -65,10 +65,25 @@ export function refuseWords(
 ): Refusal | null {
   if (because) return null
   for (const field of words) {
-    const text = data[field]
-    const seen = typeof text === 'string' ? noticePersonalData(text)[0] : undefined
+    const seen = textsIn(data[field]).flatMap(noticePersonalData)[0]
     if (seen)
       return new Refusal('personal-data', `${field} holds what looks like ${saySort[seen.sort]}`)
   }
   return null
+}
+
+/** Of a record of entries, as a list of streets: what people call them. Ids and instants are nobody's words. */
+const named = ['name', 'text', 'what', 'task']
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  return Object.values(value).flatMap((entry: unknown) =>
+    typeof entry === 'object' && entry !== null
+      ? named.flatMap((name) => {
+          const text = (entry as Record<string, unknown>)[name]
+          return typeof text === 'string' ? [text] : []
+        })
+      : [],
+  )
 }

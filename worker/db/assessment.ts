@@ -2,6 +2,9 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { Edition } from '../../shared/assessment/edition.ts'
 import { MatrixRow } from '../../shared/assessment/matrixRow.ts'
+import { Event } from '../../shared/event/event.ts'
+import { Outreach } from '../../shared/event/outreach.ts'
+import { reachOf } from '../../shared/event/rollUp.ts'
 import { Indicator } from '../../shared/indicator/indicator.ts'
 import { Observation } from '../../shared/indicator/observation.ts'
 import type { Database } from './database.ts'
@@ -48,7 +51,9 @@ export async function readEdition(
   }
 }
 
-/** The indicators of a plan, each with its observations. */
+const judgedBy = ['indicator', 'observation', 'event', 'outreach']
+
+/** The indicators of a plan, each with its observations and with what events brought to it. */
 export async function readIndicators(
   db: Database,
   { partnershipId, tokenHash }: Reader,
@@ -57,11 +62,19 @@ export async function readIndicators(
   const found = await db
     .select({ id: row.id, kind: row.kind, data: row.data })
     .from(row)
-    .where(and(isShown(partnershipId, tokenHash), inArray(row.kind, ['indicator', 'observation'])))
+    .where(and(isShown(partnershipId, tokenHash), inArray(row.kind, judgedBy)))
     .orderBy(row.id)
   const observations = found
     .filter((it) => it.kind === 'observation')
     .map((it) => ({ id: it.id, ...v.parse(Observation, parse(it.data)) }))
+  const reach = reachOf(
+    found
+      .filter((it) => it.kind === 'event')
+      .map((it) => ({ id: it.id, ...v.parse(Event, parse(it.data)) })),
+    found
+      .filter((it) => it.kind === 'outreach')
+      .map((it) => ({ id: it.id, ...v.parse(Outreach, parse(it.data)) })),
+  )
   return found
     .filter((it) => it.kind === 'indicator')
     .map((it) => ({ id: it.id, ...v.parse(Indicator, parse(it.data)) }))
@@ -69,6 +82,7 @@ export async function readIndicators(
     .map((indicator) => ({
       indicator,
       observations: observations.filter((it) => it.indicatorId === indicator.id),
+      fromEvents: reach.get(indicator.id) ?? null,
     }))
 }
 

@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
+import { PARTNERSHIP_SCOPE } from '../../shared/access/scopes.ts'
 import type { DeviceOrder } from '../../shared/sync/protocol.ts'
 import type { Database } from './database.ts'
 import { device, session } from './schema.ts'
@@ -26,6 +27,35 @@ export const readDevices = (db: Database, partnershipId: string, memberId: strin
         memberId === null ? undefined : eq(device.memberId, memberId),
         // What the worker wrote with is no browser.
         sql`${device.tokenHash} is not null and ${device.label} is not null`,
+      ),
+    )
+    .orderBy(desc(device.lastContactAt))
+    .limit(500)
+
+/** When the phones of whoever logs at an event, or came to it with a pass, were last in touch. */
+export const readContacts = (
+  db: Database,
+  partnershipId: string,
+  event: { id: string; scope: string },
+) =>
+  db
+    .select({
+      memberId: device.memberId,
+      lastContactAt: device.lastContactAt,
+      unsent: device.unsent,
+    })
+    .from(device)
+    .where(
+      and(
+        eq(device.partnershipId, partnershipId),
+        sql`${device.memberId} in (
+          select data ->> '$.byId' from row
+          where partnership_id = ${partnershipId} and scope = ${event.scope} and kind = 'outreach'
+            and data ->> '$.eventId' = ${event.id}
+          union
+          select id from row
+          where partnership_id = ${partnershipId} and scope = ${PARTNERSHIP_SCOPE}
+            and kind = 'member' and data ->> '$.eventId' = ${event.id})`,
       ),
     )
     .orderBy(desc(device.lastContactAt))

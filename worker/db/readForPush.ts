@@ -10,7 +10,15 @@ import { buriedQuery, buriedRowOf, stoodOn } from './buried.ts'
 import type { Database } from './database.ts'
 import { isPast } from './mark.ts'
 import { conflict, device, partnership, receipt, row, versionMark } from './schema.ts'
-import { admit, isRefused, isSomebodyElse, leaver, partnershipOf, sessionQuery } from './session.ts'
+import {
+  admit,
+  isRefused,
+  isSomebodyElse,
+  latecomer,
+  leaver,
+  partnershipOf,
+  sessionQuery,
+} from './session.ts'
 import { conflictOf, resultOf, rowOf } from './stored.ts'
 import { visible } from './visible.ts'
 
@@ -102,12 +110,11 @@ export async function readForPush(db: Database, ask: PushAsk): Promise<PushKnown
       )
       .where(eq(partnership.id, partnershipId)),
   ])
-  const admitted = admit(
-    sessions,
-    ask.now,
-    scopes.map(({ scope }) => scope),
-  )
-  const who = isRefused(admitted) ? leaver(sessions) : admitted
+  const seen = scopes.map(({ scope }) => scope)
+  const admitted = admit(sessions, ask.now, seen)
+  const who = isRefused(admitted)
+    ? (leaver(sessions) ?? latecomer(sessions, ask.now, seen))
+    : admitted
   if (!who) return admitted as SyncRefusal
   if (isSomebodyElse(ask.as, who)) return { error: 'other-member' }
   const [head] = heads

@@ -1,8 +1,10 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import * as v from 'valibot'
+import { LATE_DAYS } from '../../shared/access/arrival.ts'
 import { manages } from '../../shared/access/may.ts'
 import type { Actor } from '../../shared/access/may.ts'
 import { Member, isActive } from '../../shared/partnership/member.ts'
+import { daysAfter } from '../../shared/words/dates.ts'
 import type { As, DeviceOrder, SyncRefusal } from '../../shared/sync/protocol.ts'
 import type { Database } from './database.ts'
 import { device, row, session } from './schema.ts'
@@ -80,6 +82,27 @@ export function leaver([found]: SessionRow[]): (Actor & { partnershipId: string 
   return {
     ...{ partnershipId, memberId, role: 'scrutiny reader', agencyId: '' },
     ...{ wardIds: [], groupIds: [], scopes: new Set<string>() },
+  }
+}
+
+/**
+ * One whose pass is over and whose phone has only now found signal: what they logged is taken in, as on
+ * the day, for a week. They see nothing any more, for a pull asks `admit`. A pass that was withdrawn is
+ * no late one.
+ */
+export function latecomer(
+  [found]: SessionRow[],
+  now: string,
+  scopes: Iterable<string>,
+): (Actor & { partnershipId: string }) | null {
+  if (!found?.member || found.seat.ordered) return null
+  const { partnershipId, memberId } = found.seat
+  const { role, agencyId, eventId, state, untilAt } = v.parse(Member, JSON.parse(found.member))
+  const isLate = !!untilAt && untilAt <= now && now < daysAfter(untilAt, LATE_DAYS)
+  if (role !== 'event helper' || (state ?? 'active') !== 'active' || !isLate) return null
+  return {
+    ...{ partnershipId, memberId, role, agencyId, eventId: eventId ?? null },
+    ...{ wardIds: [], groupIds: [], scopes: new Set(scopes) },
   }
 }
 

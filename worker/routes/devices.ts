@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { may } from '../../shared/access/may.ts'
+import { Event } from '../../shared/event/event.ts'
 import { orders } from '../../shared/sync/protocol.ts'
 import { audited } from '../db/audit.ts'
-import { findDevice, orderDevice, readDevices } from '../db/device.ts'
+import { findDevice, orderDevice, readContacts, readDevices } from '../db/device.ts'
+import { readRow } from '../db/partnership.ts'
 import type { Env } from '../environment.ts'
 import { endPersonSession } from '../identity/person.ts'
 import { atMost, json } from '../middleware/body.ts'
@@ -25,6 +27,21 @@ export const devices = new Hono<Env>()
       list.map((it) => ({ ...it, isSignedIn: Boolean(it.isSignedIn) })),
       200,
     )
+  })
+  .get('/at/:eventId', async (c) => {
+    const { who } = c.var
+    const eventId = c.req.param('eventId')
+    const found = await readRow(c.var.db, who.partnershipId, 'event', eventId)
+    const data = found && v.parse(Event, found.data)
+    const group = data?.restrictedToId
+    // Whoever leads the day asks who has gone quiet; whoever may only tick at it does not.
+    const leads =
+      data &&
+      (!group || who.groupIds.includes(group)) &&
+      may(who, 'edit', { kind: 'event', id: eventId, data, after: { ...data, title: '' } })
+    if (!found || !leads) return c.json({ error: 'not-found' as const }, 404)
+    const event = { id: eventId, scope: found.scope }
+    return c.json(await readContacts(c.var.db, who.partnershipId, event), 200)
   })
   .post('/:id/order', atMost(1024), json(v.object({ order: v.picklist(orders) })), async (c) => {
     const { who, now } = c.var

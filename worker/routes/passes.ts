@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
+import { LATE_DAYS } from '../../shared/access/arrival.ts'
 import { may } from '../../shared/access/may.ts'
 import { PassCode, newPassCode } from '../../shared/access/passCode.ts'
 import { Event } from '../../shared/event/event.ts'
 import { isActive } from '../../shared/partnership/member.ts'
-import { addDays, startOfDayInUk } from '../../shared/words/dates.ts'
+import { addDays, daysAfter, startOfDayInUk } from '../../shared/words/dates.ts'
 import { Id, Line } from '../../shared/words/schema.ts'
 import { audited, auditQuery } from '../db/audit.ts'
 import { databaseNamed } from '../db/database.ts'
@@ -68,7 +69,9 @@ export const passes = new Hono<Env>()
       at: now,
       about: eventId,
     })
-    const seconds = Math.ceil((Date.parse(expiresAt) - Date.parse(now)) / 1000)
+    // The seat ends at midnight; what the phone still has may come for some days, in the same name.
+    const lastAt = daysAfter(expiresAt, LATE_DAYS)
+    const seconds = Math.ceil((Date.parse(lastAt) - Date.parse(now)) / 1000)
     giveToken(c, where.binding, token, seconds)
     return c.json({ partnershipId, memberId, role: 'event helper' as const, expiresAt }, 200)
   })

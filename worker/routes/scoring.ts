@@ -38,9 +38,9 @@ export const scoring = new Hono<Env>()
       return c.json({ error: 'invalid' as const, detail: 'asAt is not a date' }, 400)
     const found = await readIndicators(c.var.db, readerOf(c.var), c.req.param('id'))
     return c.json(
-      found.map(({ indicator, observations }) => ({
+      found.map(({ indicator, observations, fromEvents }) => ({
         id: indicator.id,
-        ...judge(indicator, observations, asAt.output),
+        ...judge(indicator, observations, asAt.output, fromEvents),
       })),
       200,
     )

@@ -46,8 +46,10 @@ const writers: Record<Kind, { create: string; edit: string; delete: string }> = 
   population: { create: 'AMN', edit: 'AMN', delete: '' },
   indicator: { create: 'AMPN', edit: 'AMPN', delete: 'AMPN' },
   observation: { create: 'AMPCN', edit: '', delete: '' },
-  event: { create: 'AMP', edit: 'AMP', delete: 'AMP' },
+  event: { create: 'AMP', edit: 'AMPCH', delete: 'AMP' },
   outreach: { create: 'AMPCH', edit: '', delete: '' },
+  finding: { create: 'AMPCH', edit: 'AMPCH', delete: 'AMP' },
+  findingStep: { create: 'AMPC', edit: '', delete: '' },
 }
 
 const letters: Record<Role, string> = {
@@ -113,12 +115,81 @@ describe('what is seen', () => {
     expect(sees({ kind: 'event', id: 'another', scope: 'events', data: {} })).toBe(false)
     expect(sees({ kind: 'outreach', scope: 'events', data: { eventId: 'event' } })).toBe(true)
     expect(sees({ kind: 'outreach', scope: 'events', data: { eventId: 'another' } })).toBe(false)
+    expect(sees({ kind: 'finding', scope: 'events', data: { eventId: 'event' } })).toBe(true)
+    expect(sees({ kind: 'finding', scope: 'events', data: { eventId: null } })).toBe(false)
+    expect(sees({ kind: 'findingStep', scope: 'events', data: { findingId: 'f' } })).toBe(false)
     expect(sees({ kind: 'agency', scope: 'partnership', data: {} })).toBe(true)
     for (const kind of ['plan', 'action', 'update', 'edition', 'indicator'] as const) {
       expect(sees({ kind, scope: 'plan:a', data: {} })).toBe(false)
     }
     const entry = { byId: 'me', eventId: 'another' }
     expect(may(helper, 'create', { kind: 'outreach', data: entry })).toBe(false)
+  })
+})
+
+describe('at an event', () => {
+  const day = { title: 'Day', leadId: 'lead', streets: { a: { name: 'A' } }, ticked: {} }
+  const edits = (role: Role, after: object, more: Partial<Actor> = {}) =>
+    may(me(role, more), 'edit', {
+      kind: 'event',
+      id: 'event',
+      data: day,
+      after: { ...day, ...after },
+    })
+
+  test.each<[said: string, after: object, who: string]>([
+    ['ticks the list', { ticked: { a: {} } }, 'AMPCH'],
+    ['adds a street', { streets: { a: { name: 'A' }, b: { name: 'B' } } }, 'AMPCH'],
+    ['hands out kit', { kitOut: { a: { count: 2 } } }, 'AMPCH'],
+    ['says who is here', { arrived: { a: {} }, roster: { a: {} } }, 'AMPCH'],
+    ['renames it', { title: 'Night' }, 'AMP'],
+    ['writes the list', { checklist: {} }, 'AMP'],
+    ['says what counts', { links: {} }, 'AMP'],
+    ['makes themselves its lead', { leadId: 'me' }, 'AMP'],
+    ['ticks and renames', { ticked: { a: {} }, title: 'Night' }, 'AMP'],
+  ])('whoever %s: %j may be %s', (_said, after, who) => {
+    for (const role of roles) expect(edits(role, after), role).toBe(who.includes(letters[role]))
+  })
+
+  test('who leads the day says all of it, whatever their role; a helper never does', () => {
+    expect(edits('contributor', { title: 'Night' }, { memberId: 'lead' })).toBe(true)
+    expect(edits('event helper', { title: 'Night' }, { memberId: 'lead' })).toBe(false)
+    expect(edits('scrutiny reader', { title: 'Night' }, { memberId: 'lead' })).toBe(false)
+  })
+
+  test('a helper ticks at their own event and at no other', () => {
+    const subject = (id: string): Subject => ({
+      ...{ kind: 'event', id, scope: 'events', data: day, after: { ...day, ticked: { a: {} } } },
+    })
+    const helper = me('event helper', { scopes: new Set(['partnership', 'events']) })
+    expect(may(helper, 'edit', subject('event'))).toBe(true)
+    expect(may(helper, 'edit', subject('another'))).toBe(false)
+  })
+
+  test.each<[role: Role, author: string, allowed: boolean]>([
+    ['event helper', 'me', true],
+    ['event helper', 'colleague', false],
+    ['contributor', 'me', true],
+    ['contributor', 'colleague', false],
+    ['priority lead', 'colleague', true],
+    ['manager', 'colleague', true],
+  ])('%s corrects an entry of %s: %s', (role, byId, allowed) => {
+    const data = { byId: 'me', eventId: 'event', supersedes: 'entry' }
+    const find = () => ({ data: { byId, eventId: 'event' } })
+    expect(may(me(role), 'create', { kind: 'outreach', data }, find)).toBe(allowed)
+  })
+
+  test('a finding is changed by who wrote it and who leads; anybody of the team may join two', () => {
+    const finding = { byId: 'colleague', eventId: 'event', sort: 'litter', joinedToId: null }
+    const edit = (role: Role, after: object) =>
+      may(me(role), 'edit', { kind: 'finding', data: finding, after: { ...finding, ...after } })
+    for (const role of roles) {
+      const letter = letters[role]
+      expect(edit(role, { sort: 'graffiti' }), role).toBe('AMP'.includes(letter))
+      expect(edit(role, { joinedToId: 'other' }), role).toBe('AMPC'.includes(letter))
+    }
+    const own = { kind: 'finding' as const, data: { ...finding, byId: 'me' } }
+    expect(may(me('event helper'), 'edit', own)).toBe(true)
   })
 })
 

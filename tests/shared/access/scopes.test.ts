@@ -36,6 +36,11 @@ describe('where a row stands', () => {
     ['event', 'e', { restrictedToId: 'g' }, 'event:e'],
     ['outreach', 'x', { eventId: 'event' }, 'events'],
     ['outreach', 'x', { eventId: 'closed' }, 'event:closed'],
+    ['finding', 'x', { eventId: 'closed' }, 'event:closed'],
+    ['finding', 'x', { eventId: 'event' }, 'events'],
+    // Seen on patrol: for everybody but those who came for one day.
+    ['finding', 'x', {}, 'events'],
+    ['finding', 'x', { eventId: null }, 'events'],
     ['note', 'x', { actionId: 'action', agencyId: 'police', isShared: false }, 'plan:plan/police'],
     ['note', 'x', { actionId: 'action', agencyId: 'police', isShared: true }, 'plan:plan'],
     ['recordedCounts', 'x', { editionId: 'edition', areaKind: 'ward' }, 'edition:edition'],

@@ -13,6 +13,7 @@ const kindWords: Partial<Record<Kind, string>> = {
   riskReview: 'review of a risk',
   spend: 'spending entry',
   outreach: 'outreach entry',
+  findingStep: 'step of a finding',
   matrixRow: 'row of a matrix',
   edition: 'matrix',
 }
@@ -33,7 +34,7 @@ export function naming(shell: Shell, row: Readonly<Record<string, unknown>>): st
   for (const [field, kind] of [
     ['actionId', 'action'],
     ['indicatorId', 'indicator'],
-    ['eventId', 'event'],
+    ['findingId', 'finding'],
     ['riskId', 'risk'],
     ['awardId', 'award'],
   ] as const) {
@@ -41,8 +42,9 @@ export function naming(shell: Shell, row: Readonly<Record<string, unknown>>): st
     // A comment on an action is about the action; a member's event is not what they are called.
     if (typeof id === 'string' && typeof row.name !== 'string') return nameOf(shell, kind, id)
   }
-  const own = row.name ?? row.title ?? row.text ?? row.label
-  return typeof own === 'string' ? own : ''
+  const own = row.name ?? row.title ?? row.text ?? row.label ?? row.sort
+  if (typeof own === 'string') return own
+  return typeof row.eventId === 'string' ? nameOf(shell, 'event', row.eventId) : ''
 }
 
 const labels: Record<string, string> = {
@@ -61,7 +63,9 @@ const labels: Record<string, string> = {
 const labelsOfKind: Partial<Record<Kind, Record<string, string>>> = {
   action: { text: 'What is to be done', how: 'How it is done' },
   update: { note: 'What happened', reached: 'People reached', happenedOn: 'Day' },
-  outreach: { what: 'What or who' },
+  outreach: { what: 'What or who', toAgencyId: 'Referred to', agencyId: 'Logged for' },
+  finding: { what: 'What was seen', sort: 'What it is', forAgencyId: 'For', spot: 'On the map' },
+  event: { leadId: 'Who leads the day', riskNote: 'What to look out for', went: 'How it went' },
   risk: {
     text: 'What may go wrong',
     consequence: 'What would follow',

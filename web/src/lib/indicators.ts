@@ -1,10 +1,14 @@
+import type { Reach } from '../../../shared/event/rollUp.ts'
 import { judge } from '../../../shared/indicator/judge.ts'
+import { reached } from './events/reached.ts'
 import type { Shell } from './shell.svelte.ts'
 import type { RowOf } from './store/view.ts'
 
 export interface Judged {
   indicator: RowOf<'indicator'>
   observations: RowOf<'observation'>[]
+  /** What linked events brought to it, and from which. */
+  fromEvents: Reach | null
   verdict: ReturnType<typeof judge>
 }
 
@@ -17,6 +21,8 @@ export function judgeIndicators(shell: Shell, planId: string): Judged[] {
     .toSorted((a, b) => a.order - b.order)
     .map((indicator) => {
       const own = observations.filter(({ indicatorId }) => indicatorId === indicator.id)
-      return { indicator, observations: own, verdict: judge(indicator, own, shell.today) }
+      const fromEvents = reached(shell).get(indicator.id) ?? null
+      const verdict = judge(indicator, own, shell.today, fromEvents)
+      return { indicator, observations: own, fromEvents, verdict }
     })
 }

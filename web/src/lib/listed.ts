@@ -1,8 +1,10 @@
+import type { Reach } from '../../../shared/event/rollUp.ts'
 import { unanswered } from '../../../shared/plan/asked.ts'
 import { mergeTargets } from '../../../shared/plan/merged.ts'
 import { pickMine } from '../../../shared/plan/mine.ts'
 import { byAction, standingOf } from '../../../shared/plan/standing.ts'
 import type { Standing } from '../../../shared/plan/standing.ts'
+import { reached } from './events/reached.ts'
 import type { Shell } from './shell.svelte.ts'
 import type { RowOf, View } from './store/view.ts'
 
@@ -16,6 +18,8 @@ export interface Listed {
   barriers: readonly RowOf<'barrier'>[]
   /** The request for an update that nobody has answered yet. */
   asked: RowOf<'request'> | null
+  /** What linked events brought to its reach target, and from which. */
+  fromEvents: Reach | null
 }
 
 interface Delivery {
@@ -42,15 +46,21 @@ const kinds = [
  * has happened to: a plan has thousands of entries, and a phone has little time.
  */
 export function deliveryOf(shell: Shell): Delivery {
-  const from = [...kinds.map((kind) => shell.all(kind)), shell.today]
+  const reach = reached(shell)
+  const from = [reach, ...kinds.map((kind) => shell.all(kind)), shell.today]
   const before = kept.get(shell.store.view)
   if (before && isSameList(before.from, from)) return before
-  const delivery = workOut(shell, from, before)
+  const delivery = workOut(shell, reach, from, before)
   kept.set(shell.store.view, delivery)
   return delivery
 }
 
-function workOut(shell: Shell, from: readonly unknown[], before: Delivery | undefined): Delivery {
+function workOut(
+  shell: Shell,
+  reach: ReadonlyMap<string, Reach>,
+  from: readonly unknown[],
+  before: Delivery | undefined,
+): Delivery {
   const actions = shell.all('action')
   const targets = mergeTargets(actions)
   const updates = byAction(shell.all('update'), targets)
@@ -71,15 +81,16 @@ function workOut(shell: Shell, from: readonly unknown[], before: Delivery | unde
       barriers: barriers.get(id) ?? none,
     }
     const asked = unanswered(requests.get(id) ?? none, around.updates)
+    const fromEvents = reach.get(id) ?? null
     const known = isSameRule ? before.byId.get(id) : undefined
-    if (known && isUnchanged(known, { action, asked, ...around })) {
+    if (known && isUnchanged(known, { action, asked, fromEvents, ...around })) {
       byId.set(id, known)
       continue
     }
     const sinceOn = shell.one('plan', action.planId)?.fromOn
-    const rules = { ...around, sinceOn, silentDays }
+    const rules = { ...around, sinceOn, silentDays, fromEvents: fromEvents?.count ?? null }
     const standing = standingOf(action, around.updates, shell.today, rules)
-    byId.set(id, { action, standing, asked, ...around })
+    byId.set(id, { action, standing, asked, fromEvents, ...around })
   }
   return { from, byId, targets }
 }
@@ -88,6 +99,8 @@ const none: never[] = []
 const isUnchanged = (known: Listed, now: Omit<Listed, 'standing'>) =>
   known.action === now.action &&
   known.asked === now.asked &&
+  known.fromEvents?.count === now.fromEvents?.count &&
+  known.fromEvents?.sources.length === now.fromEvents?.sources.length &&
   isSameList(known.updates, now.updates) &&
   isSameList(known.milestones, now.milestones) &&
   isSameList(known.barriers, now.barriers)
@@ -122,5 +135,6 @@ export function standingWithout(shell: Shell, { id, actionId }: RowOf<'update'>)
   const listed = listedAt(shell, actionId)
   if (!listed) return undefined
   const earlier = listed.updates.filter((update) => update.id !== id)
-  return standingOf(listed.action, earlier, shell.today)
+  const fromEvents = listed.fromEvents?.count ?? null
+  return standingOf(listed.action, earlier, shell.today, { fromEvents })
 }

@@ -1,25 +1,36 @@
 import type { Role } from '../../../shared/access/role.ts'
 import type { NavItem } from './ui/nav.ts'
 
-/** The phone has room for four. */
-export const fieldNav: NavItem[] = [
-  { href: '/patch', label: 'My patch', icon: 'patch' },
-  { href: '/plan', label: 'Plan', icon: 'plan' },
-  { href: '/overview', label: 'Overview', icon: 'chart' },
-  { href: '/more', label: 'More', icon: 'menu', covers: ['/account', '/sync', '/attention'] },
-]
+const patch: NavItem = { href: '/patch', label: 'My patch', icon: 'patch' }
+const plan: NavItem = { href: '/plan', label: 'Plan', icon: 'plan' }
+const overview: NavItem = { href: '/overview', label: 'Overview', icon: 'chart' }
+const events: NavItem = { href: '/events', label: 'Events', icon: 'calendar' }
+const findings: NavItem = { href: '/findings', label: 'Findings', icon: 'pin' }
+const covers = ['/account', '/sync', '/attention']
+const more: NavItem = { href: '/more', label: 'More', icon: 'menu', covers }
+
+/** The phone has room for four: outdoors other things are wanted than at a desk. */
+export const fieldNav = (role: Role): NavItem[] => [patch, ...wanted(role), more]
+const wanted = (role: Role) => (isOutdoors(role) ? [events, findings] : [plan, overview])
+const isOutdoors = (role: Role) => role === 'contributor' || role === 'event helper'
+
+/** What the four have no room for stands on the last page. */
+export const furtherNav = (role: Role): NavItem[] =>
+  role === 'event helper' ? [] : isOutdoors(role) ? [plan, overview] : [events, findings]
 
 /** The rail of a desk: for who looks after the partnership, and for who leads, a place more. */
 export function officeNav(role: Role): NavItem[] {
   return [
-    { href: '/overview', label: 'Overview', icon: 'chart' },
-    { href: '/plan', label: 'Plan', icon: 'plan' },
+    overview,
+    plan,
     { href: '/assessment', label: 'Assessment', icon: 'matrix' },
     { href: '/targets', label: 'Targets', icon: 'target' },
     ...meetingsNav(role),
+    events,
+    findings,
     ...attentionNav(role),
     ...partnershipNav(role).slice(0, 1),
-    { href: '/patch', label: 'My patch', icon: 'patch' },
+    patch,
     { href: '/more', label: 'More', icon: 'menu', covers: ['/account', '/sync'] },
   ]
 }

@@ -27,7 +27,7 @@ export interface Contents {
   attention: AttentionEntry[]
   conflicts: Conflict[]
   damaged: Damaged[]
-  contact: Contact
+  contact: Contact & { aheadS: number }
   isLocked: boolean
   /** What was pulled has been dropped, because it could not be read; the next contact brings it. */
   isRefetching: boolean
@@ -91,7 +91,7 @@ const snapshot = (db: Database, now: Date, from: Place | null) =>
   db.transaction('r', [db.packs, db.outbox, db.attention, db.conflicts, db.meta], async () => {
     const meta = await db.allMeta()
     const { contactAt = null, seenAt = null, leaseDays = LEASE_DAYS, era = 0 } = meta
-    const contact = { contactAt, seenAt, leaseDays }
+    const contact = { contactAt, seenAt, leaseDays, aheadS: meta.aheadS ?? 0 }
     const isLocked = isLeaseOver(contact, now)
     const isAll = from === null || from.era !== era
     const after = isAll ? db.packs.toCollection() : db.packs.where(':id').above(from.lastPack)

@@ -118,6 +118,8 @@ export interface Meta {
   /** The latest time this phone's clock has shown since that contact. */
   seenAt: string
   leaseDays: number
+  /** Seconds that this phone's clock was ahead of the office's at that contact; below 0, behind. */
+  aheadS: number
   /** The browser has cleared what was kept here before this store. */
   evictedAt: string
   /** What the office last knew of the store that was cleared. */

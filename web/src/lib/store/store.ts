@@ -14,7 +14,7 @@ import { loadSchemas } from './schemas.ts'
 import { Reader, Vault } from './vault.ts'
 import type { Sealer } from './vault.ts'
 import { View } from './view.ts'
-import type { Draft, Write } from './write.ts'
+import type { Changes, Draft, Write } from './write.ts'
 
 /** Clock and dice, handed in so that tests and the simulator can hold them. */
 export interface World {
@@ -140,6 +140,10 @@ export class Store {
   get contactAt() {
     return this.#contents.contact.contactAt
   }
+  /** Seconds that this phone's clock was ahead of the office's when they were last in touch. */
+  get aheadS() {
+    return this.#contents.contact.aheadS
+  }
   /** Out of touch for too long: nothing is shown until the next contact. Work goes on being sent. */
   get isLocked() {
     return this.#contents.isLocked
@@ -193,12 +197,7 @@ export class Store {
   }
 
   /** Keeps a change to some fields of a row. Fields that did not change are not sent. */
-  edit<K extends Kind>(
-    kind: K,
-    id: string,
-    changes: Partial<DataOf<K>>,
-    because?: string,
-  ): Promise<void> {
+  edit<K extends Kind>(kind: K, id: string, changes: Changes<K>, because?: string): Promise<void> {
     return this.write([{ op: 'edit', kind, id, changes, because } as Write])
   }
 
@@ -356,7 +355,7 @@ const nothing: Contents = {
   attention: [],
   conflicts: [],
   damaged: [],
-  contact: { contactAt: null, seenAt: null, leaseDays: 0 },
+  contact: { contactAt: null, seenAt: null, leaseDays: 0, aheadS: 0 },
   isLocked: false,
   isRefetching: false,
   isFilling: false,

@@ -9,7 +9,12 @@ import type { View } from './view.ts'
 /** What a verb keeps. Several in one `write` become durable together or not at all; each row once. */
 export type Write = { [K in Kind]: CreateOf<K> | EditOf<K> }[Kind]
 type CreateOf<K extends Kind> = Common<K> & { op: 'create'; entry: DataOf<K> }
-type EditOf<K extends Kind> = Common<K> & { op: 'edit'; changes: Partial<DataOf<K>> }
+type EditOf<K extends Kind> = Common<K> & { op: 'edit'; changes: Changes<K> }
+/**
+ * What shall stand in some fields; or how it follows from what stands there when it is kept, for a
+ * list that is being written in at the same moment.
+ */
+export type Changes<K extends Kind> = Partial<DataOf<K>> | ((seen: DataOf<K>) => Partial<DataOf<K>>)
 interface Common<K extends Kind> {
   kind: K
   id: string
@@ -26,7 +31,11 @@ export function draftOf(write: Write, view: View): Draft | null {
   const head = { op, kind, id, ...(because && { because }) }
   if (op === 'create') return { ...head, entry: check(kind, write.entry) }
   const { id: _, ...seen }: Record<string, unknown> = view.one(kind, id) ?? {}
-  const after = check(kind, { ...seen, ...write.changes })
+  const changes =
+    typeof write.changes === 'function'
+      ? (write.changes as (seen: object) => object)(seen)
+      : write.changes
+  const after = check(kind, { ...seen, ...changes })
   const paths = changedFields(seen, after, ruleOf(kind).parts ?? [])
   if (paths.length === 0) return null
   const fields = Object.fromEntries(

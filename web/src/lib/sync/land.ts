@@ -88,7 +88,8 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
       const era = (meta.era ?? 0) + (isTaken ? 1 : 0)
       // Contact proves the time as well: a clock that once ran ahead locks nobody out for ever.
       const iso = now.toISOString()
-      const contact = { contactAt: iso, seenAt: iso, leaseDays: page.leaseDays }
+      const aheadS = Math.round((now.getTime() - Date.parse(page.serverTime)) / 1000)
+      const contact = { contactAt: iso, seenAt: iso, leaseDays: page.leaseDays, aheadS }
       await db.conflicts.bulkPut(cargo.conflicts)
       await noteAnswers(db, cargo.answers, page.serverTime)
       // By the office's clock: a wrong one here would throw the journal away.

@@ -1,0 +1,128 @@
+import { standingByFamily } from './family.ts'
+import { hourInUk } from './hours.ts'
+import type { Outreach, OutreachKind } from './outreach.ts'
+
+type Stored<T> = T & { id: string }
+export type Entry = Stored<Outreach>
+
+/** What was done, counted. Every figure is a sum over entries, so of two tallies each adds up to the sum. */
+export interface Figures {
+  contacts: number
+  noAnswer: number
+  advice: number
+  items: number
+  /** People in a room or at a stall. */
+  audience: number
+  referrals: number
+  vulnerable: number
+  vehicles: number
+  findings: number
+}
+
+/** Where a finding counts in a tally. */
+export interface FoundHere {
+  id: string
+  eventId?: string | null | undefined
+  streetId?: string | null | undefined
+  agencyId?: string | null | undefined
+  byId: string
+  recordedAt: string
+}
+
+export interface Tally {
+  all: Figures
+  /** Entries that stand, findings not among them; those that were taken back count as none. */
+  entries: number
+  /** By the street's id; '' where none was said. */
+  byStreet: Map<string, Figures>
+  /** By the agency's id; '' where none is known. */
+  byAgency: Map<string, Figures>
+  /** "10" for ten o'clock to eleven in the United Kingdom; OTHER_DAY for what is of no hour of the day. */
+  byHour: Map<string, Figures>
+  byMember: Map<string, Figures>
+  /** How many of what: items by name, audiences, options taken, referrals by agency. */
+  items: Map<string, number>
+  audiences: Map<string, number>
+  options: Map<string, number>
+  referredTo: Map<string, number>
+}
+
+export const OTHER_DAY = 'other day'
+
+/** Which figure an entry of each kind counts into. */
+export const figureOf: Record<OutreachKind, keyof Figures> = {
+  'contact made': 'contacts',
+  'no answer': 'noAnswer',
+  'advice given': 'advice',
+  'item issued': 'items',
+  'audience reached': 'audience',
+  'referral made': 'referrals',
+  'vulnerability flagged': 'vulnerable',
+  'vehicle stopped': 'vehicles',
+}
+
+export const noFigures = (): Figures => ({
+  ...{ contacts: 0, noAnswer: 0, advice: 0, items: 0, audience: 0 },
+  ...{ referrals: 0, vulnerable: 0, vehicles: 0, findings: 0 },
+})
+
+/** Of each family of entries of this event the one that stands, unless it was taken back. */
+export function standingEntries(entries: readonly Entry[], eventId: string): Entry[] {
+  const own = entries.filter((it) => it.eventId === eventId)
+  return [...standingByFamily(own).values()].filter(({ count }) => count > 0)
+}
+
+/**
+ * Counts a day. It depends on what was recorded and not on when or in which order it arrived, nor on
+ * how often: an entry is counted once by its id. `agencyOf` says a member's agency where an entry
+ * says none.
+ */
+export function tallyOf(
+  event: { id: string; onDate: string },
+  entries: readonly Entry[],
+  findings: readonly FoundHere[] = [],
+  agencyOf: (memberId: string) => string | undefined = () => undefined,
+): Tally {
+  const tally: Tally = {
+    ...{ all: noFigures(), entries: 0, byStreet: new Map(), byAgency: new Map() },
+    ...{ byHour: new Map(), byMember: new Map(), items: new Map(), audiences: new Map() },
+    ...{ options: new Map(), referredTo: new Map() },
+  }
+  const count = (it: Omit<FoundHere, 'id' | 'eventId'>, figure: keyof Figures, by: number) => {
+    tally.all[figure] += by
+    add(tally.byStreet, it.streetId ?? '', figure, by)
+    add(tally.byAgency, it.agencyId ?? agencyOf(it.byId) ?? '', figure, by)
+    add(tally.byHour, hourInUk(it.recordedAt, event.onDate) ?? OTHER_DAY, figure, by)
+    add(tally.byMember, it.byId, figure, by)
+  }
+  for (const entry of standingEntries(entries, event.id)) {
+    tally.entries++
+    count(entry, figureOf[entry.kind], entry.count)
+    const named = namedIn(tally, entry)
+    if (named) named.in.set(named.as, (named.in.get(named.as) ?? 0) + entry.count)
+  }
+  const found = new Map(findings.map((it) => [it.id, it]))
+  for (const it of found.values()) if (it.eventId === event.id) count(it, 'findings', 1)
+  return tally
+}
+
+function namedIn(tally: Tally, { kind, what, toAgencyId }: Entry) {
+  const as = what ?? ''
+  if (kind === 'item issued') return { in: tally.items, as }
+  if (kind === 'audience reached') return { in: tally.audiences, as }
+  if (kind === 'vehicle stopped') return { in: tally.options, as }
+  return kind === 'referral made' ? { in: tally.referredTo, as: toAgencyId ?? '' } : null
+}
+
+function add(groups: Map<string, Figures>, key: string, figure: keyof Figures, by: number) {
+  const figures = groups.get(key) ?? noFigures()
+  figures[figure] += by
+  groups.set(key, figures)
+}
+
+/** People spoken to: at doors, in rooms and in cars. Whoever had advice was met at one of these. */
+export const peopleIn = ({ contacts, audience, vehicles }: Figures) =>
+  contacts + audience + vehicles
+
+/** Doors knocked at. */
+export const doorsIn = ({ contacts, noAnswer }: Figures) => contacts + noAnswer
