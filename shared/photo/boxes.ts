@@ -20,8 +20,7 @@ export const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 }
 /** Smaller than this it was a tap and not a drag. */
 const LEAST = 0.02
 
-const clamp = (value: number, least: number, most: number) =>
-  Math.min(Math.max(value, least), most)
+const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most)
 
 /** The box with these two points as its corners, wherever either lies. */
 export function boxBetween(a: Point, b: Point): Box {

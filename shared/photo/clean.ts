@@ -1,4 +1,13 @@
-import { APP0, APP14, APP15, COM, isFrame, segmentsOf, segmentsUpToFrame, startsWith } from './jpeg.ts'
+import {
+  APP0,
+  APP14,
+  APP15,
+  COM,
+  isFrame,
+  segmentsOf,
+  segmentsUpToFrame,
+  startsWith,
+} from './jpeg.ts'
 import type { Segment } from './jpeg.ts'
 
 /** What a decoder needs; all else says something about the picture, its maker or the place. */

@@ -48,6 +48,7 @@ const writers: Record<Kind, { create: string; edit: string; delete: string }> = 
   observation: { create: 'AMPCN', edit: '', delete: '' },
   event: { create: 'AMP', edit: 'AMP', delete: 'AMP' },
   outreach: { create: 'AMPCH', edit: '', delete: '' },
+  photo: { create: 'AMPCHN', edit: '', delete: '' },
 }
 
 const letters: Record<Role, string> = {
