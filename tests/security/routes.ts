@@ -51,7 +51,7 @@ export const doors: Record<string, 'anyone' | 'person' | readonly Role[]> = {
   'POST /api/scoring/target': everyone,
   'GET /api/photos/:hash': everyone,
   'GET /api/photos/:hash/sent': everyone,
-  'PUT /api/photos/:hash': everyone,
+  'PUT /api/photos/:hash/:at': everyone,
   'GET /api/devices': everyone,
   'POST /api/devices/:id/order': everyone,
   'GET /api/members': [A, M],

@@ -23,7 +23,7 @@ const show = async (bytes: Uint8Array, of = {}, cookie = pcso) => {
   expect(answer).toMatchObject({ results: [{ outcome: 'applied' }] })
 }
 const put = (bytes: Uint8Array, { hash = hashOf(bytes), at = 0, cookie = pcso } = {}) =>
-  office.fetch(`/api/photos/${hash}?at=${at}`, {
+  office.fetch(`/api/photos/${hash}/${at}`, {
     method: 'PUT',
     headers: { Cookie: cookie },
     body: Uint8Array.from(bytes),

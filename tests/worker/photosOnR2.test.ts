@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 const put = (bytes: Uint8Array, at: number, hash: string) =>
-  office.fetch(`/api/photos/${hash}?at=${at}`, {
+  office.fetch(`/api/photos/${hash}/${at}`, {
     method: 'PUT',
     headers: { Cookie: pcso },
     body: bytes,

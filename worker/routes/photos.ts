@@ -50,14 +50,14 @@ export const photos = new Hono<Env>()
     const hasBytes = await bytesHere(bucketOf(c.env), c.var.who.partnershipId, picture)
     return c.json({ hasBytes }, 200)
   })
-  .put('/:hash', atMost(PART_BYTES), async (c) => {
+  .put('/:hash/:at', atMost(PART_BYTES), async (c) => {
     const { who } = c.var
     const picture = await seen(c.var, c.req.param('hash'))
     const { memberId: byId, eventId } = who
     const mayAdd = may(who, 'create', { kind: 'photo', data: { byId, eventId } })
     if (!picture || !mayAdd) return c.json({ error: 'not-found' as const }, 404)
     const bucket = bucketOf(c.env)
-    const at = Number(c.req.query('at') ?? '0')
+    const at = Number(c.req.param('at'))
     const part = new Uint8Array(await c.req.arrayBuffer())
     if (partLength(picture, at) !== part.length)
       return c.json({ error: 'wrong-size' as const }, 422)
