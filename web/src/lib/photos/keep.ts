@@ -25,11 +25,12 @@ export const smallOf = (hash: string) => `${hash} small`
  * so. It may take the `place` of another of the same form.
  */
 export async function keepPhoto(
-  { db, world, commit }: Keeping,
+  store: Keeping,
   ofId: string,
   made: Made,
   place: OwnPhoto | null = null,
 ): Promise<OwnPhoto> {
+  const { db, world } = store
   const { hash, widthPx, heightPx, bytes, small } = made
   const id = photoId(hash, world.newId())
   const at = world.now().toISOString()
@@ -41,7 +42,7 @@ export async function keepPhoto(
     sealPicture(db, smallOf(hash), small, at),
   ])
   const keep = () =>
-    commit(async () => {
+    store.commit(async () => {
       await db.transaction('rw', db.photos, db.pictures, async () => {
         await db.pictures.bulkPut(pictures)
         await db.photos.put(own)
@@ -69,8 +70,9 @@ export async function sealPicture(
 }
 
 /** Throws a photo away that no row shows: it was part of a form. */
-export const dropPhoto = ({ db, commit }: Keeping, own: OwnPhoto) =>
-  commit(async () => {
+export const dropPhoto = (store: Keeping, own: OwnPhoto) =>
+  store.commit(async () => {
+    const { db } = store
     await db.transaction('rw', db.photos, db.pictures, () => drop(db, own))
     return {}
   })
@@ -99,14 +101,15 @@ export async function photoWrites(
 
 /** Takes a photo out. The log keeps that there was one; from now on nobody is given it. */
 export function takeOut(
-  { world, create }: Pick<Store, 'world' | 'create'>,
+  store: Pick<Store, 'world' | 'create'>,
   byId: string,
   photo: ShownPhoto,
 ): Promise<void> {
   const { id, ofKind, ofId, eventId } = photo
+  const { world } = store
   const of = { kind: ofKind, id: ofId, eventId: eventId ?? null }
   const entry = rowOf(of, byId, world.now(), { picture: null, supersedes: id })
-  return create('photo', takenOutId(id, world.newId()), entry)
+  return store.create('photo', takenOutId(id, world.newId()), entry)
 }
 
 function rowOf(

@@ -1,5 +1,6 @@
 import { isHash } from '../../../../shared/photo/photo.ts'
-import type { Database } from '../store/database.ts'
+import { shownPhotos } from '../../../../shared/photo/shown.ts'
+import type { Database, OwnPhoto } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
 import { smallOf } from './keep.ts'
 
@@ -33,41 +34,34 @@ export async function makeRoom(db: Database, bytes: number): Promise<boolean> {
  * down under its scope, and what is fetched is kept within bounds. Own photos that the office does not have
  * are not touched, whatever became of their rows.
  */
-export async function tidyPictures({ db, view, attention, world }: Store): Promise<void> {
-  const refused = new Set(attention.map(({ mutation }) => mutation.id))
-  const oldest = new Date(world.now().getTime() - DRAFT_DAYS * DAY_MS).toISOString()
-  const own = await db.photos.toArray()
-  const isLeft = ({ id, takenAt }: (typeof own)[number]) =>
-    takenAt < oldest && !view.one('photo', id) && !refused.has(id)
-  const left = own.filter(isLeft)
-  await db.photos.bulkDelete(left.map(({ id }) => id))
-  const kept = new Set(own.filter((it) => !left.includes(it)).map(({ hash }) => hash))
-
+export async function tidyPictures(store: Store): Promise<void> {
+  const { db, view } = store
+  const own = await ownHashes(store)
   const scopes = new Map<string, string>()
-  for (const { id, picture } of view.all('photo')) {
-    if (picture) scopes.set(picture.hash, view.base(id)?.scope ?? '')
+  for (const { id, picture } of shownPhotos(view.all('photo'))) {
+    scopes.set(picture.hash, view.base(id)?.scope ?? '')
   }
-  const gone = new Set(view.all('photo').flatMap(({ supersedes }) => supersedes ?? []))
-  const out = view
-    .all('photo')
-    .flatMap(({ id, picture }) => (gone.has(id) && picture ? [picture.hash] : []))
-  const shownAgain = new Set(
-    view
-      .all('photo')
-      .flatMap(({ id, picture }) => (picture && !gone.has(id) ? [picture.hash] : [])),
-  )
-  for (const hash of out) if (!shownAgain.has(hash)) scopes.delete(hash)
-  for (const name of (await db.pictures.toCollection().primaryKeys()) as string[]) {
-    const [hash = ''] = name.split(' ', 1)
-    if (kept.has(hash)) continue
-    const scope = scopes.get(hash)
-    if (scope === undefined) await db.pictures.delete(name)
-  }
-  for (const name of (await db.pictures.where('scope').equals('').primaryKeys()) as string[]) {
-    const [hash = ''] = name.split(' ', 1)
-    const scope = scopes.get(hash)
-    if (scope && !kept.has(hash)) await db.pictures.update(name, { scope })
+  const isGone = (name: string) => !own.has(hashIn(name)) && !scopes.has(hashIn(name))
+  const names = (await db.pictures.toCollection().primaryKeys()) as string[]
+  await db.pictures.bulkDelete(names.filter(isGone))
+  const unplaced = (await db.pictures.where('scope').equals('').primaryKeys()) as string[]
+  for (const name of unplaced) {
+    const scope = scopes.get(hashIn(name))
+    if (scope && !own.has(hashIn(name))) await db.pictures.update(name, { scope })
   }
   const over = (await pictureSpace(db)) - MOST_BYTES
   if (over > 0) await makeRoom(db, over)
+}
+
+const hashIn = (name: string) => name.split(' ', 1)[0] ?? ''
+
+/** Of photos that the office does not have; those of forms that were left long ago go first. */
+async function ownHashes({ db, view, attention, world }: Store): Promise<Set<string>> {
+  const oldest = new Date(world.now().getTime() - DRAFT_DAYS * DAY_MS).toISOString()
+  const refused = new Set(attention.map(({ mutation }) => mutation.id))
+  const own = await db.photos.toArray()
+  const isLeft = ({ id, takenAt }: OwnPhoto) =>
+    takenAt < oldest && !view.one('photo', id) && !refused.has(id)
+  await db.photos.bulkDelete(own.filter(isLeft).map(({ id }) => id))
+  return new Set(own.filter((it) => !isLeft(it)).map(({ hash }) => hash))
 }

@@ -25,7 +25,8 @@ const MOST_SPOILED = 3
  * row it does not know yet nothing is sent.
  */
 export async function sendPhotos(sending: Sending, photos: readonly OwnPhoto[]): Promise<void> {
-  for (const own of photos.filter(({ fault }) => !fault)) {
+  const waiting = photos.filter(({ fault }) => !fault)
+  for (const own of waiting.sort((a, b) => (a.takenAt < b.takenAt ? -1 : 1))) {
     await sending.giveWay()
     const has = await sending.line.sent(own.hash)
     if (has === 'no-row') continue

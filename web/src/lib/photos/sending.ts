@@ -45,10 +45,7 @@ export class PhotoSender {
         onChange: photos.read,
         scopeOf,
       }
-      await sendPhotos(
-        sending,
-        waiting.toSorted((a, b) => (a.takenAt < b.takenAt ? -1 : 1)),
-      )
+      await sendPhotos(sending, waiting)
       this.#failures = 0
       if (!this.#hasTidied && !store.isFilling && !store.isLocked) {
         this.#hasTidied = true
