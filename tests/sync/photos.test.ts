@@ -9,7 +9,6 @@ import {
   smallOf,
   takeOut,
 } from '../../web/src/lib/photos/keep.ts'
-import { readCount } from '../../web/src/lib/photos/line.ts'
 import type { PhotoLine } from '../../web/src/lib/photos/line.ts'
 import { makeRoom, pictureSpace, tidyPictures } from '../../web/src/lib/photos/room.ts'
 import { sealPicture } from '../../web/src/lib/photos/keep.ts'
@@ -20,6 +19,8 @@ import * as file from '../fixtures/photo/files.ts'
 import { hashOf } from '../worker/photo.ts'
 import { Office, creating, progress } from './office.ts'
 import { Phone } from './phone.ts'
+import { lineOf } from './photoLine.ts'
+import type { Weather } from './photoLine.ts'
 
 let office: Office
 let phone: Phone
@@ -34,40 +35,7 @@ const made = (bytes: Uint8Array<ArrayBuffer>) => ({
   ...{ bytes, small: file.baseline(), hash: hashOf(bytes), widthPx: 32, heightPx: 24 },
 })
 
-/** What goes wrong with the nth request, if anything does. */
-type Weather = 'fine' | 'lost' | 'reply lost' | 'spoiled'
-function lineOf(
-  weather: (nth: number) => Weather = () => 'fine',
-  cookie = phone.cookie,
-): PhotoLine {
-  let nth = 0
-  const ask = async (path: string, init: RequestInit = {}) => {
-    const now = weather(nth++)
-    if (now === 'lost') throw new TransportError('unreachable')
-    const body = init.body as Uint8Array<ArrayBuffer> | undefined
-    const spoiled = now === 'spoiled' && body ? { body: Uint8Array.from(body, (it) => it ^ 1) } : {}
-    const response = await office.fetch(`/api/photos/${path}`, {
-      ...init,
-      ...spoiled,
-      headers: { Cookie: cookie },
-    })
-    if (now === 'reply lost') throw new TransportError('unreachable')
-    return response
-  }
-  const count = async (response: Response) =>
-    readCount(response.status, await response.json().catch(() => null))
-  return {
-    sent: async (hash) => (await count(await ask(`${hash}/sent`))) as number | 'no-row',
-    put: async (hash, at, body) => count(await ask(`${hash}/${at}`, { method: 'PUT', body })),
-    get: async (hash) => {
-      const response = await ask(hash)
-      if (response.status === 200) return new Uint8Array(await response.arrayBuffer())
-      return (await count(response)) as 'no-row'
-    },
-  }
-}
-
-async function send(line = lineOf()) {
+async function send(line = lineOf(office, () => phone.cookie)) {
   const { db, view } = phone.store
   const scopeOf = (id: string) => view.base(id)?.scope ?? ''
   const rest = { giveWay: () => Promise.resolve(), onChange: () => undefined, scopeOf }
@@ -104,7 +72,7 @@ describe('a photo beside an entry', () => {
     const kept = await phone.store.db.pictures.get(hashOf(small))
     expect(kept?.scope).toBe('plan:plan')
     const manager = await office.signIn('manager')
-    expect(await lineOf(undefined, manager).get(hashOf(small))).toEqual(small)
+    expect(await lineOf(office, () => manager).get(hashOf(small))).toEqual(small)
   })
 
   test('survives a killed tab, before and after saving', async () => {
@@ -197,7 +165,11 @@ describe('bad weather', () => {
         await keepPhoto(phone.store, 'u-1', made(small))
         await record()
         await phone.sync()
-        const line = lineOf((nth) => bad[nth] ?? 'fine')
+        const line = lineOf(
+          office,
+          () => phone.cookie,
+          (nth) => bad[nth] ?? 'fine',
+        )
         for (let round = 0; round < 20 && (await phone.store.db.photos.count()) > 0; round++) {
           await trySend(line)
           const faults = (await phone.store.db.photos.toArray()).filter(({ fault }) => fault)
@@ -207,7 +179,8 @@ describe('bad weather', () => {
           await phone.open()
         }
         expect(await phone.store.db.photos.count()).toBe(0)
-        for (const bytes of [large, small]) expect(await lineOf().get(hashOf(bytes))).toEqual(bytes)
+        for (const bytes of [large, small])
+          expect(await lineOf(office, () => phone.cookie).get(hashOf(bytes))).toEqual(bytes)
       }),
       { numRuns: 25 },
     )
@@ -217,10 +190,16 @@ describe('bad weather', () => {
     await keepPhoto(phone.store, 'u-1', made(large))
     await record()
     await phone.sync()
-    await trySend(lineOf((nth) => (nth === 2 ? 'lost' : 'fine')))
+    await trySend(
+      lineOf(
+        office,
+        () => phone.cookie,
+        (nth) => (nth === 2 ? 'lost' : 'fine'),
+      ),
+    )
     expect((await phone.store.db.photos.toArray())[0]).toMatchObject({ sentBytes: PART_BYTES })
     const puts: number[] = []
-    const line = lineOf()
+    const line = lineOf(office, () => phone.cookie)
     const put = line.put.bind(line)
     line.put = (hash, at, part) => {
       puts.push(at)
@@ -259,7 +238,10 @@ describe('bad weather', () => {
     const { db } = phone.store
     const giveWay = () => Promise.resolve(void ways++)
     const rest = { onChange: () => undefined, scopeOf: () => '' }
-    await sendPhotos({ db, line: lineOf(), giveWay, ...rest }, await db.photos.toArray())
+    await sendPhotos(
+      { db, line: lineOf(office, () => phone.cookie), giveWay, ...rest },
+      await db.photos.toArray(),
+    )
     expect(ways).toBe(4)
   })
 })
@@ -278,7 +260,7 @@ describe('what a phone holds', () => {
     await tidyPictures(phone.store)
     expect(await phone.store.db.pictures.count()).toBe(0)
     expect(phone.store.view.all('photo')).toHaveLength(2)
-    expect(await lineOf().get(hashOf(small))).toBe('no-row')
+    expect(await lineOf(office, () => phone.cookie).get(hashOf(small))).toBe('no-row')
   })
 
   test('photos of a scope that was taken away leave with it, at the next contact', async () => {

@@ -5,6 +5,7 @@ import type { DeviceOrder } from '../../../shared/sync/protocol.ts'
 import { OwnPhotos } from './photos/own.svelte.ts'
 import type { PhotoSender } from './photos/sending.ts'
 import { Database, databaseName } from './store/database.ts'
+import type { OwnPhoto } from './store/database.ts'
 import { loadSchemas } from './store/schemas.ts'
 import { Store } from './store/store.ts'
 import type { RowOf } from './store/view.ts'
@@ -122,7 +123,7 @@ export class Shell {
     return this.#queue.outbox.filter((entry) => !entry.result).length
   }
   get needsAttention() {
-    return this.attention.length + this.damaged.length
+    return this.attention.length + this.damaged.length + this.photosRefused.length
   }
   /** What two people changed at once, and nobody has settled yet. */
   get openConflicts() {
@@ -174,10 +175,25 @@ export class Shell {
     return this.#queue.outbox.findLast((entry) => entry.mutation.id === id)?.savedAt ?? null
   }
 
-  /** Own photos whose entries are saved, and whose bytes the office does not have. */
+  /** Own photos whose entries are saved, and whose bytes are to go to the office. */
   get photosWaiting() {
+    return this.#savedPhotos().filter(({ fault }) => !fault)
+  }
+  /** Those that the office would not have: they stay here until their person decides. */
+  get photosRefused() {
+    return this.#savedPhotos().filter(({ fault }) => fault)
+  }
+  #savedPhotos() {
     this.#watch('photo')
     return this.isLocked ? [] : this.photos.all.filter(this.photos.isWaiting)
+  }
+
+  /** Photos of a form that has not been saved, as they were taken. */
+  photosOfForm(ofId: string): OwnPhoto[] {
+    this.#watch('photo')
+    return this.photos.all
+      .filter((it) => it.ofId === ofId && !this.photos.isWaiting(it))
+      .toSorted((a, b) => (a.takenAt < b.takenAt ? -1 : 1))
   }
 
   /** Sends the bytes of photos. Most phones have none to send, and never load what it takes. */

@@ -2,7 +2,7 @@ import type { PhotoFault } from '../../../../shared/photo/fault.ts'
 import { changePhoto, makePhoto, makeSmall } from './make.ts'
 import type { Change, Made } from './make.ts'
 import { pageStudio } from './studio.ts'
-import type { Answer, Asked, Said } from './worker.ts'
+import type { Answer, Asked, Said } from './photo.worker.ts'
 
 /** A browser that has run out of memory says nothing at all. */
 const PATIENCE_MS = 45_000
@@ -63,7 +63,7 @@ export class Press {
 
   #open(): Worker {
     if (this.#worker) return this.#worker
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+    const worker = new Worker(new URL('./photo.worker.ts', import.meta.url), { type: 'module' })
     worker.addEventListener('message', ({ data }: MessageEvent<Said>) => {
       this.#waiting.get(data.nth)?.(data)
     })
