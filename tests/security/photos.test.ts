@@ -55,9 +55,7 @@ describe('hostile uploads', () => {
     ['a place in a comment', withFirst(baseline(), segment(0xfe, gps))],
     [
       'a place in every APP segment',
-      ...[
-        withFirst(baseline(), ...Array.from({ length: 16 }, (_, nth) => segment(0xe0 + nth, gps))),
-      ],
+      withFirst(baseline(), ...Array.from({ length: 16 }, (_, nth) => segment(0xe0 + nth, gps))),
     ],
     [
       'a place in XMP',
