@@ -205,7 +205,12 @@ describe('the row decides', () => {
   })
 
   test('the same bytes in another partnership are another matter', async () => {
-    await show(small)
+    // In a scope that every partnership has one of.
+    const event = {
+      ...{ title: 'Day', kind: 'Cleansweep', onDate: '2026-11-22', wardIds: [], agencyIds: [] },
+    }
+    await office.push(manager, 'd-m', [creating('event', 'open', event, 1)])
+    await show(small, { ofKind: 'event', ofId: 'open', eventId: 'open' })
     await put(small)
     await office.found('dover', [
       creating('partnership', 'dover', { name: 'Dover', place: 'Dover' }, 1),
