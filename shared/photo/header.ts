@@ -39,7 +39,9 @@ export function readHeader(bytes: Uint8Array): Header | null {
   if (format === 'png') return { ...plain, ...pngHeader(view) }
   if (format === 'webp') return { ...plain, ...webpHeader(bytes, view) }
   if (format === 'gif') return { ...plain, size: sizeAt(view, 6), isAnimated: hasFrames(bytes) }
-  return plain
+  // Sequences in the same container say so in their brand (ISO/IEC 23008-12, Annex B).
+  const isAnimated = ['avis', 'hevc', 'hevx', 'msf1'].some((it) => startsWith(bytes, it, 8))
+  return { ...plain, isAnimated }
 }
 
 function jpegHeader(bytes: Uint8Array): Header {

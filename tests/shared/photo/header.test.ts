@@ -53,6 +53,9 @@ describe('the header says, before anything is decoded,', () => {
     ['an animated PNG', file.png(9, 9, true), true],
     ['a WebP', file.webpWith(0), false],
     ['an animated WebP', file.webpWith(2), true],
+    ['an iPhone’s picture', file.heic(), false],
+    ['a sequence of them', file.heic('msf1'), true],
+    ['an animated AVIF', file.heic('avis'), true],
   ])('whether it moves: %s', (_said, bytes, isAnimated) => {
     expect(readHeader(bytes)?.isAnimated).toBe(isAnimated)
   })

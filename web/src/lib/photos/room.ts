@@ -2,7 +2,6 @@ import { isHash } from '../../../../shared/photo/photo.ts'
 import { shownPhotos } from '../../../../shared/photo/shown.ts'
 import type { Database, OwnPhoto } from '../store/database.ts'
 import type { Store } from '../store/store.ts'
-import { smallOf } from './keep.ts'
 
 /** Of photos that the office has too a phone keeps no more than this: some seven hundred. */
 const MOST_BYTES = 250_000_000
@@ -17,40 +16,47 @@ export async function pictureSpace({ pictures }: Database): Promise<number> {
 }
 
 /** Drops fetched photos, those not looked at for the longest first, until so much room is made. False when it is not. */
-export async function makeRoom(db: Database, bytes: number): Promise<boolean> {
-  const own = new Set((await db.photos.toArray()).flatMap(({ hash }) => [hash, smallOf(hash)]))
-  let made = 0
-  for (const name of (await db.pictures.orderBy('at').primaryKeys()) as string[]) {
-    if (made >= bytes) break
-    if (own.has(name) || !isHash(name)) continue
-    made += (await db.pictures.get(name))?.bytes ?? 0
-    await db.pictures.delete(name)
-  }
-  return made > 0
-}
+export const makeRoom = (db: Database, bytes: number): Promise<boolean> =>
+  // In one transaction: what is kept meanwhile must not be taken for something fetched.
+  db.transaction('rw', db.photos, db.pictures, async () => {
+    const own = new Set((await db.photos.toArray()).map(({ hash }) => hash))
+    let made = 0
+    for (const name of (await db.pictures.orderBy('at').primaryKeys()) as string[]) {
+      if (made >= bytes) break
+      if (own.has(name) || !isHash(name)) continue
+      made += (await db.pictures.get(name))?.bytes ?? 0
+      await db.pictures.delete(name)
+    }
+    return made > 0
+  })
 
 /**
  * For idle moments: what no row here shows any more leaves this phone, what has come back from the office is put
  * down under its scope, and what is fetched is kept within bounds. Own photos that the office does not have
  * are not touched, whatever became of their rows.
  */
-export async function tidyPictures(store: Store): Promise<void> {
-  const { db, view } = store
-  const own = await ownHashes(store)
-  const scopes = new Map<string, string>()
-  for (const { id, picture } of shownPhotos(view.all('photo'))) {
-    scopes.set(picture.hash, view.base(id)?.scope ?? '')
-  }
-  const isGone = (name: string) => !own.has(hashIn(name)) && !scopes.has(hashIn(name))
-  const names = (await db.pictures.toCollection().primaryKeys()) as string[]
-  await db.pictures.bulkDelete(names.filter(isGone))
-  const unplaced = (await db.pictures.where('scope').equals('').primaryKeys()) as string[]
-  for (const name of unplaced) {
-    const scope = scopes.get(hashIn(name))
-    if (scope && !own.has(hashIn(name))) await db.pictures.update(name, { scope })
-  }
-  const over = (await pictureSpace(db)) - MOST_BYTES
-  if (over > 0) await makeRoom(db, over)
+export const tidyPictures = (store: Store): Promise<void> => {
+  const { db } = store
+  return db.transaction('rw', db.photos, db.pictures, async () => {
+    const own = await ownHashes(store)
+    const scopes = scopesOf(store)
+    const isOwn = (name: string) => own.has(hashIn(name))
+    const names = (await db.pictures.toCollection().primaryKeys()) as string[]
+    await db.pictures.bulkDelete(names.filter((it) => !isOwn(it) && !scopes.has(hashIn(it))))
+    const unplaced = (await db.pictures.where('scope').equals('').primaryKeys()) as string[]
+    for (const name of unplaced) {
+      const scope = scopes.get(hashIn(name))
+      if (scope && !isOwn(name)) await db.pictures.update(name, { scope })
+    }
+    const over = (await pictureSpace(db)) - MOST_BYTES
+    if (over > 0) await makeRoom(db, over)
+  })
+}
+
+/** Where the photos stand that rows here show, by the hash of their bytes. */
+function scopesOf({ view }: Store): Map<string, string> {
+  const shown = shownPhotos(view.all('photo'))
+  return new Map(shown.map(({ id, picture }) => [picture.hash, view.base(id)?.scope ?? '']))
 }
 
 const hashIn = (name: string) => name.split(' ', 1)[0] ?? ''
