@@ -246,3 +246,25 @@ describe('the row decides', () => {
     expect((await fetched(small, reader)).status).toBe(200)
   })
 })
+
+test('bytes are found by the key of rows, however many photos a partnership has', async () => {
+  await show(small)
+  const plans: string[] = []
+  const prepare = office.d1.prepare.bind(office.d1)
+  office.d1.prepare = (sql) => {
+    const statement = prepare(sql)
+    const bind = statement.bind.bind(statement)
+    statement.bind = (...params) => {
+      const rows = office.d1.sqlite.prepare(`explain query plan ${sql}`).all(...params)
+      plans.push(...rows.map(({ detail }) => String(detail)))
+      return bind(...params)
+    }
+    return statement
+  }
+  await sent(small)
+  const found = plans.filter((line) => /\b(SEARCH|SCAN) row USING/.test(line))
+  expect(found).toContainEqual(
+    expect.stringMatching(/PRIMARY KEY|sqlite_autoindex.*id>\? AND id<\?/),
+  )
+  expect(plans.filter((line) => /^SCAN row\b/.test(line))).toEqual([])
+})
