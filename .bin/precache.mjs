@@ -52,8 +52,8 @@ const keysOf = (wanted) => nodes.filter(wanted).map(({ key }) => key)
 
 const field = filesOf([...entries, ...keysOf((node) => isShell(node) || isField(node))])
 const statics = ['manifest.webmanifest', 'favicon.svg']
-// Photos are made with no signal too.
-const list = [...field, ...filesOfWorker('photo.worker'), ...statics]
+// Photos are made with no signal too. A file that stands here twice would keep the shell from being kept.
+const list = [...new Set([...field, ...filesOfWorker('photo.worker'), ...statics])]
   .sort()
   .map((file) => `/${file}`)
 writeFileSync(join(site, 'precache.json'), JSON.stringify(list))

@@ -30,8 +30,8 @@ async function camera(page: Page, widthPx: number, heightPx: number): Promise<Bu
       if (!dots) throw new Error('no canvas')
       let seed = 1
       for (let at = 0; at < dots.data.length; at++) {
-        seed = (seed * 1103515245 + 12345) & 0x7fffffff
-        dots.data[at] = at % 4 === 3 ? 255 : seed >> 16
+        seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff
+        dots.data[at] = at % 4 === 3 ? 255 : (seed >> 16) & 255
       }
       noise.getContext('2d')?.putImageData(dots, 0, 0)
       context.fillStyle = 'rgb(200 20 20)'
@@ -103,8 +103,8 @@ test('a photo is taken without signal, survives a killed tab, and the manager se
   await signIn(page, server.origin, PCSO)
   const given = held(await camera(page, 4000, 3000))
   expect(given.includes('Exif')).toBe(true)
-  await open(page, FORM)
   await untilKept(page)
+  await open(page, FORM)
   await page.context().setOffline(true)
   await page.getByLabel('What happened?').fill('Fly-tipping behind the garages')
   await snap(page, file('IMG_0001.jpg', given))
@@ -223,12 +223,18 @@ test('a full phone says so, keeps the words, and takes the photo once there is r
   const given = file('a.jpg', await camera(page, 1600, 1200))
   await open(page, FORM)
   await page.getByLabel('What happened?').fill('Gate forced')
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin: server.origin, quotaSize: 1000 })
+  await page.evaluate(() => {
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...args) {
+      if (this.name === 'pictures') throw new DOMException('no room', 'QuotaExceededError')
+      return put.apply(this, args)
+    }
+    Object.assign(window, { makeRoom: () => (IDBObjectStore.prototype.put = put) })
+  })
   await take(page, given)
   await expect(page.getByText(/This phone is full, so the photo has not been kept/)).toBeVisible()
   await expect(page.getByLabel('What happened?')).toHaveValue('Gate forced')
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin: server.origin })
+  await page.evaluate('window.makeRoom()')
   await page.getByRole('button', { name: 'Try again' }).tap()
   await expect(page.getByRole('img', { name: 'Photo 1 of 1' })).toBeVisible()
 })

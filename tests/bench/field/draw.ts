@@ -11,7 +11,7 @@ export async function drawn(page: Page, widthPx: number, heightPx: number, seed:
       if (!context || !dots) throw new Error('there is nothing to draw with')
       let dice = start + 1
       const below = (most: number) => {
-        dice = (dice * 1103515245 + 12345) & 0x7fffffff
+        dice = (Math.imul(dice, 1103515245) + 12345) & 0x7fffffff
         return (dice >> 8) % most
       }
       for (let at = 0; at < dots.data.length; at++) dots.data[at] = at % 4 === 3 ? 26 : below(255)

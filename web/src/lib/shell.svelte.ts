@@ -262,7 +262,10 @@ async function open(me: Me): Promise<Shell> {
   const around = { as: me, channel: new BroadcastChannel(name), wasHere: hasKept(name) }
   const store = await Store.open(new Database(name), world, around)
   markKept(name)
-  return new Shell(me, store)
+  const shell = new Shell(me, store)
+  // A photo that waits is in view from the first moment.
+  await shell.photos.read()
+  return shell
 }
 
 /** Somebody has just signed in. The store of whoever was here before is closed, and stays theirs. */

@@ -10,7 +10,6 @@ export class OwnPhotos {
 
   constructor(store: Store) {
     this.#store = store
-    void this.read()
   }
 
   get all() {
