@@ -61,6 +61,7 @@ export async function main(args: string[], executablePath: string): Promise<bool
     await throttle(cdp, speed)
     note('12 MP ready', await takePhoto(page, site.origin, camera))
     note('save with a photo', await save(page))
+    console.error("round", round)
     note(`scroll 2,000 entries, ${PHOTOS} photos`, await scroll(page, site.origin))
   }
   const shown = await space(page, site.origin)
