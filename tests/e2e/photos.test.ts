@@ -113,7 +113,7 @@ test('a photo is taken without signal, survives a killed tab, and the manager se
   await expect(tile).toBeVisible()
 
   // The tab is killed before anything is saved: words and photo are there again.
-  const { context } = { context: page.context() }
+  const context = page.context()
   await page.close()
   const again = await context.newPage()
   await open(again, FORM)
@@ -143,15 +143,6 @@ test('a photo is taken without signal, survives a killed tab, and the manager se
   ])
   expect([seen.w, seen.h]).toEqual([1200, 1600])
   expect(isWhite(seen.at[0]) && isRed(seen.at[1])).toBe(true)
-  const bytes = await desk
-    .evaluate(async () => {
-      const img = document.querySelector<HTMLImageElement>('figure img')
-      const read = new Uint8Array(await (await fetch(img?.src ?? '')).arrayBuffer())
-      return [...read]
-    })
-    .catch(() => null)
-  // The content policy forbids reading it like this; what the office has is asked for itself.
-  expect(bytes === null || !Buffer.from(bytes).includes('Exif')).toBe(true)
 })
 
 test('the office has nothing of it but the picture, and no cache keeps that', async ({ page }) => {

@@ -61,7 +61,6 @@ export async function main(args: string[], executablePath: string): Promise<bool
     await throttle(cdp, speed)
     note('12 MP ready', await takePhoto(page, site.origin, camera))
     note('save with a photo', await save(page))
-    console.error("round", round)
     note(`scroll 2,000 entries, ${PHOTOS} photos`, await scroll(page, site.origin))
   }
   const shown = await space(page, site.origin)
@@ -86,8 +85,8 @@ async function signIn(page: Page, origin: string) {
     memberId: MEMBER,
   })
   await page.goto(`${origin}/actions/${ACTION}`)
-  await page.locator('main ol li').nth(1999).waitFor({ state: 'attached', timeout: 60_000 })
-  await page.waitForTimeout(3_000)
+  await page.locator('main ol li').nth(20).waitFor({ state: 'attached', timeout: 60_000 })
+  await page.waitForTimeout(5_000)
 }
 
 const click = (text: string) =>
@@ -95,7 +94,7 @@ const click = (text: string) =>
 
 /** From the moment the camera hands it over until it is on the screen, kept. */
 async function takePhoto(page: Page, origin: string, camera: Buffer): Promise<Timed> {
-  await page.goto(`${origin}/actions/${ACTION}/progress`)
+  await page.goto(`${origin}/actions/action-1/progress`)
   const leaveOut = page.getByRole('button', { name: /^Leave out/ })
   await page.getByRole('button', { name: 'Take a photo' }).waitFor()
   await page.waitForTimeout(1_500)
@@ -124,7 +123,7 @@ const save = (page: Page) =>
 
 async function scroll(page: Page, origin: string): Promise<Timed> {
   await page.goto(`${origin}/actions/${ACTION}`)
-  await page.locator('main ol li').nth(1999).waitFor({ state: 'attached' })
+  await page.locator('main ol li').nth(20).waitFor({ state: 'attached' })
   await page.waitForTimeout(2_000)
   return page.evaluate(() => window.planBench.scrolled())
 }
