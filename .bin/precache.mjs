@@ -44,6 +44,22 @@ function filesOf(keys) {
   return new Set(chunks.flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]))
 }
 
+/** A worker and what it imports, by the name of its source: a page that starts it says so in no manifest. */
+function filesOfWorker(name) {
+  const folder = join(out, '_app/immutable/workers')
+  const start = readdirSync(folder).filter((file) => file.startsWith(`${name}-`))
+  const seen = new Set()
+  const visit = (file) => {
+    if (seen.has(file)) return
+    seen.add(file)
+    const text = readFileSync(join(folder, file), 'utf8')
+    for (const [, next] of text.matchAll(/(?:from|import)\s*["']\.\/([^"']+\.js)["']/g)) visit(next)
+  }
+  start.forEach(visit)
+  if (seen.size === 0) throw new Error(`no worker called ${name} was built`)
+  return [...seen].map((file) => `_app/immutable/workers/${file}`)
+}
+
 const isShell = ({ source }) => /^routes\/\+layout|error\.svelte$/.test(source)
 /** The door too: whoever is signed out with no signal must find a page there that says so. */
 const isField = ({ source }) => /^routes\/(\(field\)|\(public\)\/sign-in)\//.test(source)
@@ -51,7 +67,10 @@ const keysOf = (wanted) => nodes.filter(wanted).map(({ key }) => key)
 
 const field = filesOf([...entries, ...withRooms(keysOf((node) => isShell(node) || isField(node)))])
 const statics = ['manifest.webmanifest', 'favicon.svg']
-const list = [...field, ...statics].sort().map((file) => `/${file}`)
+// Photos are made with no signal too. A file that stands here twice would keep the shell from being kept.
+const list = [...new Set([...field, ...filesOfWorker('photo.worker'), ...statics])]
+  .sort()
+  .map((file) => `/${file}`)
 writeFileSync(join(site, 'precache.json'), JSON.stringify(list))
 
 const first = filesOf([

@@ -35,6 +35,7 @@ import { Priority } from './plan/priority.ts'
 import { Request } from './plan/request.ts'
 import { Theme } from './plan/theme.ts'
 import { Update } from './plan/update.ts'
+import { Photo } from './photo/photo.ts'
 import { Risk } from './risk/risk.ts'
 import { RiskReview } from './risk/riskReview.ts'
 
@@ -51,7 +52,7 @@ export interface KindRule {
   fact?: true
   /**
    * Fields that hold the id (or ids) of another row, and that row's kind. The server refuses a
-   * mutation whose refs it cannot find, so nothing hangs in the air.
+   * mutation whose refs it cannot find, so nothing hangs in the air. `@ofKind`: that field says the kind.
    */
   refs?: Readonly<Record<string, string>>
   /** Fields that hold a record whose entries merge one by one, addressed as `cells/volume`. */
@@ -330,6 +331,12 @@ export const kinds = {
     within: 'findingId',
     refs: { findingId: 'finding', byId: 'member', supersedes: 'findingStep' },
     words: ['note', 'forResidents'],
+  },
+  photo: {
+    schema: Photo,
+    fact: true,
+    within: 'ofId',
+    refs: { ofId: '@ofKind', eventId: 'event', byId: 'member', supersedes: 'photo' },
   },
 } as const satisfies Record<string, KindRule>
 

@@ -10,6 +10,7 @@ import { members } from './routes/members.ts'
 import { partnerships } from './routes/partnerships.ts'
 import { passes } from './routes/passes.ts'
 import { passkeys } from './routes/passkeys.ts'
+import { photos } from './routes/photos.ts'
 import { reminders } from './routes/reminders.ts'
 import { scoring } from './routes/scoring.ts'
 import { session } from './routes/session.ts'
@@ -27,6 +28,7 @@ export const api = new Hono<Env>()
   .route('/sync/live', live)
   .route('/sync', sync)
   .route('/scoring', scoring)
+  .route('/photos', photos)
   .route('/members', members)
   .route('/devices', devices)
   .route('/passes', passes)

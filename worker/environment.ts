@@ -10,6 +10,8 @@ export interface Bindings {
   ASSETS: Fetcher
   /** Tells connected phones that there is news. Without it they poll. */
   POKE?: DurableObjectNamespace
+  /** The bytes of photos, by their SHA-256. Without it photos stay on the phones that took them. */
+  PHOTOS?: R2Bucket
   /** Signs what better-auth puts into cookies: 32 characters or more. */
   AUTH_SECRET?: string
   MAIL?: SendEmail

@@ -1,5 +1,6 @@
 import { sharedParts } from '../event/parts.ts'
 import type { Kind } from '../kinds.ts'
+import { hashIn } from '../photo/ids.ts'
 import { isSame } from '../sync/canonical.ts'
 import { roles } from './role.ts'
 import type { Role } from './role.ts'
@@ -97,6 +98,7 @@ const table: Record<Thing, string> = {
   outreach: '     rc     rc      rc    rc    rc   r       r     r',
   finding: '      rced   rced    rced  rce   rce  r       r     r',
   findingStep: '  rc     rc      rc    rc    -    r       r     r',
+  photo: '        rc     rc      rc    rc    rc   rc      r     r',
   conflict: '     rs     rs      rs    -     -    -       -     -',
   device: '       ro     ro      -     -     -    -       -     -',
   audit: '        r      r       -     -     -    -       -     -',
@@ -110,6 +112,7 @@ const cells = Object.fromEntries(
 
 /** Roles that manage a partnership: they may speak for others, and sign in with a second factor. */
 export const managing: readonly Role[] = ['administrator', 'manager']
+const leading: readonly Role[] = [...managing, 'priority lead']
 export const manages = (role: Role) => managing.includes(role)
 
 /**
@@ -139,15 +142,15 @@ function isOwn({ memberId }: Actor, verb: Verb, { kind, data }: Subject): boolea
   return false
 }
 
+/** What names the event it stands under, so that a pass opens what is of its own event. */
+const ofEvents: readonly Thing[] = ['outreach', 'finding', 'photo']
+
 function maySee(actor: Actor, { kind, id, scope, data }: Subject): boolean {
   if (actor.scopes && scope !== undefined && !actor.scopes.has(scope)) return false
   if (actor.role !== 'event helper' || scope === PARTNERSHIP_SCOPE) return true
   if (kind === 'event') return id === undefined || id === actor.eventId
-  return !atEvents.includes(kind) || field(data, 'eventId') === actor.eventId
+  return !ofEvents.includes(kind) || field(data, 'eventId') === actor.eventId
 }
-
-/** What is logged at an event and names it; a pass opens that of its own event. */
-const atEvents: readonly Thing[] = ['outreach', 'finding']
 
 /** Only who manages may record a fact in somebody else's name, as for a colleague on the phone. */
 function speaksForSelf(actor: Actor, data: unknown): boolean {
@@ -219,6 +222,7 @@ const rules: Partial<Record<Thing, Rule>> = {
   // The board approves and returns, who leads submits; a manager does both, as the board's secretary.
   approval: ({ role }, _verb, { data }) =>
     steps[role]?.includes(String(field(data, 'step'))) === true,
+  photo: mayPicture,
   member: (actor, verb, { id, data, after }) => {
     const touchesAdministrator = [data, after].some((it) => field(it, 'role') === 'administrator')
     if (touchesAdministrator && actor.role !== 'administrator') return false
@@ -230,6 +234,32 @@ const rules: Partial<Record<Thing, Rule>> = {
     verb === 'create'
       ? actor.founds === true
       : actor.role === 'administrator' || isLeft(['retention', 'isOnLegalHold'], data, after),
+}
+
+/**
+ * A photo says the same event as what it is of. Beside an entry it is its author's; a finding and an
+ * event are everybody's. It is taken out by whoever took it, or who leads.
+ */
+function mayPicture(actor: Actor, _verb: Verb, { id, data }: Subject, find?: Find): boolean {
+  const of = find?.(String(field(data, 'ofId')))?.data
+  if (!of) return true
+  const [kind, ofId] = [field(data, 'ofKind'), field(data, 'ofId')]
+  const eventId = kind === 'event' ? ofId : (field(of, 'eventId') ?? null)
+  if ((field(data, 'eventId') ?? null) !== eventId) return false
+  const taken = field(data, 'supersedes')
+  const hash = field(field(data, 'picture'), 'hash')
+  if (typeof taken !== 'string') {
+    const isEntry = kind === 'update' || kind === 'outreach'
+    const isOwn = !isEntry || field(of, 'byId') === field(data, 'byId')
+    // Found by its id, it must not claim to be another picture.
+    return isOwn && typeof hash === 'string' && hashIn(id ?? '') === hash
+  }
+  const before = find?.(taken)?.data
+  return (
+    hash === undefined &&
+    field(before, 'ofId') === ofId &&
+    (field(before, 'byId') === actor.memberId || leading.includes(actor.role))
+  )
 }
 
 /** A contributor's patch: what they own, what their agency leads or helps with, what is on their wards. */

@@ -5,6 +5,8 @@ import { sayLapse } from '../words/lapse.ts'
 export interface Situation {
   /** Not answered by the office yet. */
   waiting: number
+  /** Photos whose entries are with the office, or wait with it, and whose bytes are still here. */
+  photos?: number
   /** Answered, and their effect not pulled yet. */
   arriving: number
   /** Refused, damaged, or two people's words side by side. */
@@ -56,6 +58,8 @@ export function headline(it: Situation, now: Date, today: string): Headline {
     }
   }
   if (waiting > 0) return onTheWay(it)
+  const { photos = 0 } = it
+  if (needsYou === 0 && photos > 0) return photosOnTheWay(photos, contact)
   if (needsYou > 0) {
     return {
       tone: 'warn',
@@ -83,6 +87,21 @@ export function headline(it: Situation, now: Date, today: string): Headline {
     title: 'Nothing waits to be sent',
     text: `The office has everything you recorded on this phone. Last in touch ${since}.`,
   }
+}
+
+function photosOnTheWay(photos: number, contact: Situation['contact']): Headline {
+  const some = photos === 1 ? '1 photo' : `${photos.toLocaleString('en-GB')} photos`
+  return contact === 'unreachable'
+    ? {
+        tone: 'warn',
+        title: `No signal: ${some} kept on this phone`,
+        text: 'Your entries have been sent. Their photos follow by themselves as soon as the office answers.',
+      }
+    : {
+        tone: 'info',
+        title: `Sending ${some}`,
+        text: 'Your entries have been sent. You can go on working: what has not gone stays on this phone.',
+      }
 }
 
 function onTheWay({ waiting, contact, isSyncing }: Situation): Headline {

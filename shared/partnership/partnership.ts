@@ -14,6 +14,7 @@ export const Retention = v.object({
   historyDays: v.nullish(whole(365, 3660, 'days')),
   auditDays: v.nullish(whole(365, 3660, 'days')),
   refusedDays: v.nullish(whole(30, 3660, 'days')),
+  photoDays: v.nullish(whole(30, 3660, 'days')),
 })
 export type Retention = v.InferOutput<typeof Retention>
 
@@ -38,11 +39,12 @@ export type Partnership = v.InferOutput<typeof Partnership>
 
 /**
  * The periods in force. History and audit stand six years, as the Limitation Act 1980 gives for a
- * claim; what was refused a year. Tombstones outlive any lease, and are not the partnership's to shorten.
+ * claim; what was refused a year; photos as long as the rolling plan whose work they show. Tombstones outlive any lease, and are not the partnership's to shorten.
  */
 export const keptDays = (retention: Retention | null | undefined) => ({
   historyDays: retention?.historyDays ?? 6 * 365,
   auditDays: retention?.auditDays ?? 6 * 365,
   refusedDays: retention?.refusedDays ?? 365,
+  photoDays: retention?.photoDays ?? 3 * 365,
 })
 export const TOMBSTONE_DAYS = 180

@@ -17,10 +17,16 @@ export function refsOf(data: unknown, { refs = {} }: Pick<KindRule, 'refs'>): Re
       ? (data as Record<string, unknown>)[field]
       : null
     const ids: unknown[] = Array.isArray(value) ? value : [value]
-    for (const id of ids) if (typeof id === 'string') found.push({ field, kind, id })
+    for (const id of ids) {
+      if (typeof id === 'string') found.push({ field, kind: kindOf(kind, data), id })
+    }
   }
   return found
 }
+
+/** A photo may be of rows of several kinds, and says in another field of which. */
+const kindOf = (kind: string, data: object): string =>
+  kind.startsWith('@') ? String((data as Record<string, unknown>)[kind.slice(1)]) : kind
 
 /**
  * The ids of every row a push may need: what it writes and what that refers to. Read before the

@@ -23,6 +23,13 @@ export class PlainVault implements Sealer {
     const [for_, value] = readSeal(sealed)
     return Promise.resolve(for_ === name ? value : undefined)
   }
+
+  sealBytes = (name: string, bytes: Uint8Array<ArrayBuffer>) => this.seal(name, [...bytes])
+
+  async openBytes(name: string, sealed: Sealed): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const bytes = (await this.open(name, sealed)) as number[] | undefined
+    return bytes && Uint8Array.from(bytes)
+  }
 }
 
 /** What was sealed, and for which place. */

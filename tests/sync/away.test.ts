@@ -5,8 +5,13 @@ import { destroyKey, keptKeyOf } from '../../web/src/lib/store/keys.ts'
 import { sendAway } from '../../web/src/lib/sync/away.ts'
 import type { Surroundings } from '../../web/src/lib/sync/away.ts'
 import { TransportError } from '../../web/src/lib/sync/transport.ts'
-import { Office } from './office.ts'
+import { keepPhoto, photoWrites } from '../../web/src/lib/photos/keep.ts'
+import { tidyPictures } from '../../web/src/lib/photos/room.ts'
+import { baseline, padded, resized } from '../fixtures/photo/files.ts'
+import { hashOf } from '../worker/photo.ts'
+import { Office, progress } from './office.ts'
 import { Phone } from './phone.ts'
+import { lineOf } from './photoLine.ts'
 
 let office: Office
 let phone: Phone
@@ -28,6 +33,7 @@ beforeEach(async () => {
     keyOf: (it) => keptKeyOf(it, phone.idb),
     database: (it) => new Database(it, { indexedDB: phone.idb, IDBKeyRange }),
     transport: phone,
+    photos: lineOf(office, () => phone.cookie),
   }
 })
 
@@ -120,4 +126,28 @@ test('a copied profile is the app’s affair: nothing is renamed behind its back
   around.transport = { push: before }
   await sendAway(around)
   expect(await reopen()).toEqual(['applied', 'applied'])
+})
+
+test('photos follow their entries with the app closed; those of an unsaved form do not', async () => {
+  await phone.open()
+  const bytes = padded(baseline(), 3000)
+  const made = { bytes, small: baseline(), hash: hashOf(bytes), widthPx: 32, heightPx: 24 }
+  const other = resized(baseline(), 40, 24)
+  const draft = { ...made, bytes: other, hash: hashOf(other), widthPx: 40 }
+  const of = { kind: 'update' as const, id: 'u-photo' }
+  await keepPhoto(phone.store, of.id, made)
+  await keepPhoto(phone.store, 'u-draft', draft)
+  await phone.store.write([
+    { op: 'create', kind: 'update', id: of.id, entry: progress('pcso') },
+    ...(await photoWrites(phone.store, 'pcso', of)).filter(({ id }) => id.includes(made.hash)),
+  ])
+  phone.killTab()
+  await sendAway(around)
+  expect(office.bucket.keys()).toEqual([`photos/ashford/${made.hash}`])
+  await phone.open()
+  expect((await phone.store.db.photos.toArray()).map(({ hash }) => hash)).toEqual([draft.hash])
+  await phone.sync()
+  // What nobody could say with the app closed is put right when it opens: where the photo stands.
+  await tidyPictures(phone.store)
+  expect((await phone.store.db.pictures.get(made.hash))?.scope).toBe('plan:plan')
 })

@@ -16,6 +16,7 @@ import type {
   PushResponse,
 } from '../../shared/sync/protocol.ts'
 import type { Role } from '../../shared/access/role.ts'
+import { MemoryBucket } from '../worker/bucket.ts'
 import { SqliteD1 } from './sqliteD1.ts'
 
 const origin = 'https://patchwork.test'
@@ -94,6 +95,7 @@ export interface Letter {
 export class Office {
   readonly d1 = new SqliteD1()
   readonly east = new SqliteD1()
+  readonly bucket = new MemoryBucket()
   readonly letters: Letter[] = []
   env: Partial<Bindings> = {}
 
@@ -133,6 +135,7 @@ export class Office {
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const env: Bindings = {
       DB: this.d1.asBinding(),
+      PHOTOS: this.bucket.asBinding(),
       ASSETS: {} as Fetcher,
       AUTH_SECRET: 'a secret of the tests, long enough for anybody',
       LIMIT_ADDRESS: unlimited,

@@ -50,6 +50,7 @@ export class Workerd {
         compatibilityDate: '2026-05-03',
         compatibilityFlags: ['nodejs_compat'],
         d1Databases: ['DB'],
+        r2Buckets: ['PHOTOS'],
         ...(hasPoke && { durableObjects: { POKE: { className: 'Poke', useSQLite: true } } }),
         ratelimits: {
           LIMIT_ADDRESS: { namespace_id: '1', simple },

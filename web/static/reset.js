@@ -1,5 +1,5 @@
 // Repairs a broken client without any of its code: the app's caches and service worker go, and so
-// do the rows that the server has too. The outbox, the journal, Needs attention, drafts, the keys that
+// do the rows that the server has too. The outbox, the journal, Needs attention, drafts, photos, the keys that
 // open them and the device's own numbers stay. The table names are those of
 // src/lib/store/database.ts.
 const fetched = ['packs', 'conflicts']

@@ -16,17 +16,24 @@ const before = (now: string, days: number) => daysAfter(now, -days)
  * outlive the longest lease, so that no phone that may still show a row misses its end.
  */
 export async function purge(db: Database, now: string): Promise<void> {
+  for (const { id, kept } of await periodsOf(db)) await purgePartnership(db, id, now, kept)
+}
+
+/** How long each partnership keeps what; null under a legal hold, or where the settings cannot be read. */
+export async function periodsOf(
+  db: Database,
+): Promise<{ id: string; kept: ReturnType<typeof keptDays> | null }[]> {
   const found = await db.all<{ id: string; data: string | null }>(sql`
     select p.id, row.data from partnership p
     left join row on row.partnership_id = p.id and row.id = p.id`)
-  for (const { id, data } of found) {
+  return found.map(({ id, data }) => {
     const settings = v.safeParse(Partnership, JSON.parse(data ?? 'null'))
     const isHeld = !settings.success || settings.output.isOnLegalHold === true
-    await purgePartnership(db, id, now, isHeld ? null : keptDays(settings.output.retention))
-  }
+    return { id, kept: isHeld ? null : keptDays(settings.output.retention) }
+  })
 }
 
-/** `kept` is null under a legal hold, or where the settings cannot be read: then nothing is judged old. */
+/** Where `kept` is null nothing is judged old. */
 async function purgePartnership(
   db: Database,
   id: string,
@@ -68,10 +75,13 @@ async function purgePartnership(
   ])
   const count = results.slice(1, -1).reduce((sum, rows) => sum + rows.length, 0)
   if (count === 0) return
-  await db.run(sql`
-    insert into audit (id, partnership_id, at, what, detail)
-    values (${crypto.randomUUID()}, ${id}, ${now}, 'purged', ${`${count} records past their time`})`)
+  await notePurge(db, id, now, `${count} records past their time`)
 }
+
+export const notePurge = (db: Database, id: string, now: string, detail: string) =>
+  db.run(sql`
+    insert into audit (id, partnership_id, at, what, detail)
+    values (${crypto.randomUUID()}, ${id}, ${now}, 'purged', ${detail})`)
 
 /** The directory's own leftovers: codes and challenges that nobody answered, sign-ins that have ended. */
 export async function purgeDirectory(home: Database, now: string): Promise<void> {

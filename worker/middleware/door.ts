@@ -16,7 +16,7 @@ export const prepare = createMiddleware<Env>(async (c, next) => {
   c.set('tokenHash', await hashToken(token))
   c.set('now', new Date().toISOString())
   await next()
-  c.header('Cache-Control', 'no-store')
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
   c.header('X-Content-Type-Options', 'nosniff')
   c.header('Referrer-Policy', 'same-origin')
   c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')

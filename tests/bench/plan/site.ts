@@ -17,7 +17,10 @@ const types: Record<string, string> = {
 }
 
 /** The built site, and in the place of the worker one that answers a first sync with these rows. */
-export async function openSite(rows: readonly Row[]) {
+export async function openSite(
+  rows: readonly Row[],
+  pictureOf: (hash: string) => Buffer | undefined = () => undefined,
+) {
   const built = at('web/.svelte-kit/cloudflare')
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
@@ -30,6 +33,9 @@ export async function openSite(rows: readonly Row[]) {
         const isFirst = (JSON.parse(asked) as { at: unknown }).at === null
         answer(200, 'application/json', JSON.stringify(pulled(isFirst ? rows : [])))
       })
+    } else if (pictureOf(pathname.slice('/api/photos/'.length))) {
+      const bytes = pictureOf(pathname.slice('/api/photos/'.length))
+      answer(200, 'image/jpeg', bytes ?? '')
     } else if (pathname.startsWith('/api/')) {
       answer(503, 'application/json', '{"error":"unavailable"}')
     } else {

@@ -50,6 +50,7 @@ const writers: Record<Kind, { create: string; edit: string; delete: string }> = 
   outreach: { create: 'AMPCH', edit: '', delete: '' },
   finding: { create: 'AMPCH', edit: 'AMPCH', delete: 'AMP' },
   findingStep: { create: 'AMPC', edit: '', delete: '' },
+  photo: { create: 'AMPCHN', edit: '', delete: '' },
 }
 
 const letters: Record<Role, string> = {

@@ -4,6 +4,7 @@ import { standingWithout } from './listed.ts'
 import type { Listed } from './listed.ts'
 import type { Shell } from './shell.svelte.ts'
 import type { RowOf } from './store/view.ts'
+import type { Write } from './store/write.ts'
 
 /** The verbs and reads of actions: what a screen asks for, and what a tap does. */
 export interface Progress {
@@ -21,13 +22,16 @@ export async function recordUpdate(
   { store, me }: Shell,
   progress: Progress,
   because: string | null = null,
+  /** The id that its photos were taken for, and their rows: kept with it, or not at all. */
+  { id = newUpdateId(store), photos = [] }: { id?: string; photos?: readonly Write[] } = {},
 ): Promise<string> {
-  const id = `update-${store.world.newId()}`
   const recordedAt = store.world.now().toISOString()
   const entry = { ...progress, byId: me.memberId, recordedAt }
-  await store.create('update', id, entry, because ?? undefined)
+  await store.write([{ op: 'create', kind: 'update', id, entry, because }, ...photos])
   return id
 }
+
+export const newUpdateId = ({ world }: Pick<Shell['store'], 'world'>) => `update-${world.newId()}`
 
 /**
  * Takes an entry back. The log keeps both: the correction says what stood before, so the status is

@@ -49,6 +49,7 @@ const deeds: Record<Mutation['op'], string> = {
 const unsaid: readonly string[] = [
   ...['byId', 'recordedAt', 'supersedes', 'sharedFromId', 'order'],
   ...['actionId', 'planId', 'priorityId', 'themeId', 'eventId', 'indicatorId', 'editionId'],
+  ...['ofKind', 'ofId', 'picture'],
 ]
 
 export interface Description {

@@ -42,6 +42,7 @@ export function naming(shell: Shell, row: Readonly<Record<string, unknown>>): st
     // A comment on an action is about the action; a member's event is not what they are called.
     if (typeof id === 'string' && typeof row.name !== 'string') return nameOf(shell, kind, id)
   }
+  if (typeof row.ofKind === 'string') return nameOf(shell, row.ofKind, String(row.ofId))
   const own = row.name ?? row.title ?? row.text ?? row.label ?? row.sort
   if (typeof own === 'string') return own
   return typeof row.eventId === 'string' ? nameOf(shell, 'event', row.eventId) : ''

@@ -2,7 +2,10 @@ import type { Kind } from '../../../shared/kinds.ts'
 import { isSame } from '../../../shared/sync/canonical.ts'
 import type { Role } from '../../../shared/access/role.ts'
 import type { DeviceOrder } from '../../../shared/sync/protocol.ts'
+import { OwnPhotos } from './photos/own.svelte.ts'
+import type { PhotoSender } from './photos/sending.ts'
 import { Database, databaseName } from './store/database.ts'
+import type { OwnPhoto } from './store/database.ts'
 import { loadSchemas } from './store/schemas.ts'
 import { Store } from './store/store.ts'
 import type { RowOf } from './store/view.ts'
@@ -41,6 +44,7 @@ const TICK_MS = 60_000
 export class Shell {
   readonly me: Me
   readonly store: Store
+  readonly photos: OwnPhotos
   readonly #loop: Loop
   readonly #poke = new Poke(tabHost)
   #ticks = $state<Record<string, number>>({})
@@ -48,10 +52,12 @@ export class Shell {
   #queue = $state.raw() as Queue
   #sync = $state.raw<SyncState>({ phase: 'idle', contact: 'none', isStuck: false })
   #timer: ReturnType<typeof setInterval>
+  #sender: Promise<PhotoSender> | null = null
+  isClosed = false
   #tick = () => {
     if (document.visibilityState === 'visible') void this.store.tick()
     // Whoever puts the phone away has what waits sent for them once there is signal.
-    else if (this.waiting > 0) void askForBackgroundSync()
+    else if (this.waiting + this.photosWaiting.length > 0) void askForBackgroundSync()
   }
 
   /** In another tab somebody else may have signed in: the office says so at the next contact. */
@@ -61,7 +67,9 @@ export class Shell {
     this.me = me
     this.store = store
     this.#queue = this.#readQueue()
+    this.photos = new OwnPhotos(store)
     store.subscribe((kinds) => {
+      void this.photos.read()
       if (kinds.has('*')) this.#everything++
       for (const kind of kinds) this.#ticks[kind] = (this.#ticks[kind] ?? 0) + 1
       this.#queue = this.#readQueue()
@@ -71,7 +79,10 @@ export class Shell {
       location.replace('/sign-in')
     }
     const listeners = {
-      onState: (state: SyncState) => (this.#sync = state),
+      onState: (state: SyncState) => {
+        this.#sync = state
+        if (state.phase === 'idle' && state.contact === 'ok') this.#afterSync()
+      },
       onOrder: async (order: DeviceOrder) => (await import('./session.ts')).obey(this, order),
     }
     const lead = tabLead(store.db.name, tabHost)
@@ -112,7 +123,7 @@ export class Shell {
     return this.#queue.outbox.filter((entry) => !entry.result).length
   }
   get needsAttention() {
-    return this.attention.length + this.damaged.length
+    return this.attention.length + this.damaged.length + this.photosRefused.length
   }
   /** What two people changed at once, and nobody has settled yet. */
   get openConflicts() {
@@ -164,11 +175,50 @@ export class Shell {
     return this.#queue.outbox.findLast((entry) => entry.mutation.id === id)?.savedAt ?? null
   }
 
+  /** Own photos whose entries are saved, and whose bytes are to go to the office. */
+  get photosWaiting() {
+    return this.#savedPhotos().filter(({ fault }) => !fault)
+  }
+  /** Those that the office would not have: they stay here until their person decides. */
+  get photosRefused() {
+    return this.#savedPhotos().filter(({ fault }) => fault)
+  }
+  #savedPhotos() {
+    this.#watch('photo')
+    return this.isLocked ? [] : this.photos.all.filter(this.photos.isWaiting)
+  }
+
+  /** Photos of a form that has not been saved, as they were taken. */
+  photosOfForm(ofId: string): OwnPhoto[] {
+    this.#watch('photo')
+    return this.photos.all
+      .filter((it) => it.ofId === ofId && !this.photos.isWaiting(it))
+      .toSorted((a, b) => (a.takenAt < b.takenAt ? -1 : 1))
+  }
+
+  /** Sends the bytes of photos. Most phones have none to send, and never load what it takes. */
+  async sendPhotos() {
+    this.#sender ??= import('./photos/sending.ts').then((it) => new it.PhotoSender(this))
+    await (await this.#sender).now()
+  }
+
+  /** Entries go first; then photos, while there are any. */
+  #afterSync() {
+    if (this.isClosed || this.photosWaiting.length === 0) return
+    this.sendPhotos().catch((error: unknown) => {
+      // Its script is not here yet, or the signal has gone: the next sync tries again.
+      this.#sender = null
+      console.error(error)
+    })
+  }
+
   syncNow = () => this.#loop.now()
   /** Resolves when no sync is under way. */
   quiet = () => this.#loop.quiet()
 
   close() {
+    this.isClosed = true
+    void this.#sender?.then((it) => it.stop()).catch(() => undefined)
     this.#poke.stop()
     this.#loop.stop()
     clearInterval(this.#timer)
@@ -212,7 +262,10 @@ async function open(me: Me): Promise<Shell> {
   const around = { as: me, channel: new BroadcastChannel(name), wasHere: hasKept(name) }
   const store = await Store.open(new Database(name), world, around)
   markKept(name)
-  return new Shell(me, store)
+  const shell = new Shell(me, store)
+  // A photo that waits is in view from the first moment.
+  await shell.photos.read()
+  return shell
 }
 
 /** Somebody has just signed in. The store of whoever was here before is closed, and stays theirs. */

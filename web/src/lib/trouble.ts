@@ -13,7 +13,7 @@ export function sayTrouble(error: unknown): string {
 }
 
 /** Dexie wraps the browser's own error. */
-function isQuota(error: unknown): boolean {
+export function isQuota(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
   if ('name' in error && error.name === 'QuotaExceededError') return true
   return 'inner' in error && isQuota(error.inner)

@@ -64,6 +64,37 @@ export interface Draft {
   sealed: Sealed
 }
 
+/**
+ * A photo of this phone's own whose bytes the office does not have yet. While no row says so it is part of a
+ * form that has not been saved; then it waits to be sent. It goes once the office has the bytes.
+ */
+export interface OwnPhoto {
+  /** The id that its row has, or will have. */
+  id: string
+  ofId: string
+  hash: string
+  bytes: number
+  widthPx: number
+  heightPx: number
+  takenAt: string
+  /** How much of it the office has said that it has. */
+  sentBytes: number
+  /** Why the office will not have it. */
+  fault?: string
+}
+
+/** The bytes of a photo, own or fetched, and a small one of it: under `HASH` and `HASH small`. */
+export interface KeptPicture {
+  name: string
+  /** Of the row it was last kept for, so that it leaves with that scope; empty while that is not known. */
+  scope: string
+  sealed: Sealed
+  /** When it was kept or last looked at. */
+  at: string
+  /** An index of its own, so that what they take up is added up without reading them. */
+  bytes: number
+}
+
 export const sealNames = {
   pack: (scope: string) => `pack ${scope}`,
   /** In the outbox, in the journal and in Needs attention alike. */
@@ -71,6 +102,7 @@ export const sealNames = {
   said: (mid: string) => `said ${mid}`,
   conflict: (id: string) => `conflict ${id}`,
   draft: (id: string) => `draft ${id}`,
+  picture: (name: string) => `picture ${name}`,
 }
 
 /** Work done here that has not come back yet. */
@@ -142,6 +174,8 @@ export class Database extends Dexie {
   declare attention: Table<KeptRefusal, string>
   declare conflicts: Table<KeptConflict, string>
   declare drafts: Table<Draft, string>
+  declare photos: Table<OwnPhoto, string>
+  declare pictures: Table<KeptPicture, string>
   declare meta: Table<{ key: keyof Meta; value: Meta[keyof Meta] }, keyof Meta>
   /** Given when the store is opened, before anything is read. */
   vault!: Sealer
@@ -166,6 +200,7 @@ export class Database extends Dexie {
         await change.table('conflicts').clear()
         await change.table('meta').bulkDelete(['at', 'held'])
       })
+    this.version(3).stores({ photos: 'id, ofId', pictures: 'name, scope, at, bytes' })
     // Dexie would open it again at the next read, and so make an erased store anew.
     this.on('versionchange', ({ newVersion }) => {
       if (newVersion !== null) return true

@@ -5,6 +5,9 @@ export type Sealed = Uint8Array<ArrayBuffer>
 export interface Sealer {
   seal(name: string, value: unknown): Promise<Sealed>
   open(name: string, sealed: Sealed): Promise<unknown>
+  /** The same for bytes, as they are. */
+  sealBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed>
+  openBytes(name: string, sealed: Sealed): Promise<Uint8Array<ArrayBuffer> | undefined>
 }
 
 const IV_BYTES = 12
@@ -24,10 +27,13 @@ export class Vault implements Sealer {
     this.#key = key
   }
 
-  async seal(name: string, value: unknown): Promise<Sealed> {
+  seal(name: string, value: unknown): Promise<Sealed> {
+    return this.sealBytes(name, utf8.encode(JSON.stringify(value)))
+  }
+
+  async sealBytes(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES))
-    const words = utf8.encode(JSON.stringify(value))
-    const box = await crypto.subtle.encrypt(algorithm(name, iv), this.#key, words)
+    const box = await crypto.subtle.encrypt(algorithm(name, iv), this.#key, bytes)
     const sealed = new Uint8Array(IV_BYTES + box.byteLength)
     sealed.set(iv)
     sealed.set(new Uint8Array(box), IV_BYTES)
@@ -36,10 +42,14 @@ export class Vault implements Sealer {
 
   /** Undefined when it was sealed with another key or for another place, or has been tampered with. */
   async open(name: string, sealed: Sealed): Promise<unknown> {
+    const words = await this.openBytes(name, sealed)
+    return words && JSON.parse(new TextDecoder().decode(words))
+  }
+
+  async openBytes(name: string, sealed: Sealed): Promise<Uint8Array<ArrayBuffer> | undefined> {
     try {
       const [iv, box] = [sealed.subarray(0, IV_BYTES), sealed.subarray(IV_BYTES)]
-      const words = await crypto.subtle.decrypt(algorithm(name, iv), this.#key, box)
-      return JSON.parse(new TextDecoder().decode(words))
+      return new Uint8Array(await crypto.subtle.decrypt(algorithm(name, iv), this.#key, box))
     } catch {
       return undefined
     }

@@ -3,6 +3,9 @@ import { api } from '../api.ts'
 import { Database, databaseName } from '../store/database.ts'
 import { keptKeyOf } from '../store/keys.ts'
 import { Vault } from '../store/vault.ts'
+import { httpLine } from '../photos/line.ts'
+import type { PhotoLine } from '../photos/line.ts'
+import { sendPhotos } from '../photos/send.ts'
 import { httpTransport } from './http.ts'
 import { pushAll } from './push.ts'
 import type { Sender } from './push.ts'
@@ -15,6 +18,7 @@ export interface Surroundings {
   keyOf(name: string): Promise<CryptoKey | null>
   database(name: string): Database
   transport: Pick<Transport, 'push'>
+  photos: PhotoLine
 }
 
 const serviceWorker: Surroundings = {
@@ -26,6 +30,7 @@ const serviceWorker: Surroundings = {
   keyOf: (name) => keptKeyOf(name, indexedDB),
   database: (name) => new Database(name),
   transport: httpTransport,
+  photos: httpLine,
 }
 
 /** A copied profile, a restored office: what asks for more than an answer is left for the app. */
@@ -57,6 +62,7 @@ export async function sendAway(around: Surroundings = serviceWorker): Promise<vo
     await db.open()
     const isDone = await pushAll(senderOf(db, who, channel), plainly(around.transport))
     if (!isDone) throw new Error('the office asks for time')
+    await sendPhotosAway(db, around.photos, channel)
   } catch (error) {
     if (!isForTheApp(error)) throw error
   } finally {
@@ -64,6 +70,16 @@ export async function sendAway(around: Surroundings = serviceWorker): Promise<vo
     db.close()
   }
 }
+
+/** Entries have gone before them. Of a form that was not saved the office knows no row, and gets nothing. */
+const sendPhotosAway = async (db: Database, line: PhotoLine, channel: BroadcastChannel) =>
+  sendPhotos(
+    {
+      ...{ db, line, giveWay: () => Promise.resolve(), scopeOf: () => '' },
+      onChange: () => channel.postMessage('changed'),
+    },
+    await db.photos.toArray(),
+  )
 
 /** Whoever is turned away has to sign in again, and is told so where they can. */
 const isForTheApp = (error: unknown) =>

@@ -68,7 +68,8 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
   await store.commit(async (): Promise<Change> => {
     let landed: Landed | undefined
     let isTaken = false
-    await db.transaction('rw', [db.packs, db.conflicts, ...queueTables(db)], async () => {
+    const tables = [db.packs, db.conflicts, db.pictures, ...queueTables(db)]
+    await db.transaction('rw', tables, async () => {
       const meta = await db.allMeta()
       isLanded = isSame(haul.from, standingOf(meta))
       if (!isLanded) return
@@ -81,6 +82,8 @@ export async function land(store: Store, cargo: Cargo): Promise<boolean> {
       const dropped = [...gone, ...cargo.swapped]
       isTaken = dropped.length > 0
       if (isTaken) await db.packs.where('scope').anyOf(dropped).delete()
+      // Not of what is swapped: those stay what they are.
+      if (gone.length > 0) await db.pictures.where('scope').anyOf(gone).delete()
       if (haul.isWhole) await db.conflicts.clear()
       else if (isTaken) await db.conflicts.where('scope').anyOf(dropped).delete()
       const before = await lastKept(db)
