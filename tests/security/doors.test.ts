@@ -49,7 +49,7 @@ const bodies: Record<string, unknown> = {
 
 async function ask(route: string, cookie: string, headers: Record<string, string> = {}) {
   const [method = '', path = ''] = route.split(' ')
-  return office.fetch(path.replace(':id', 'plan'), {
+  return office.fetch(path.replace(':eventId', 'event').replace(':id', 'plan'), {
     method,
     headers: { 'Content-Type': 'application/json', Cookie: cookie, ...headers },
     ...(method === 'POST' ? { body: JSON.stringify(bodies[route] ?? {}) } : {}),

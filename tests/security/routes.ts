@@ -57,6 +57,7 @@ export const doors: Record<string, 'anyone' | 'person' | readonly Role[]> = {
   'GET /api/photos/:hash/sent': everyone,
   'PUT /api/photos/:hash/:at': everyone,
   'GET /api/devices': everyone,
+  'GET /api/devices/at/:eventId': [A, M, P],
   'POST /api/devices/:id/order': everyone,
   'GET /api/reminders': members,
   'POST /api/reminders': members,

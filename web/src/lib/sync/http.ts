@@ -1,4 +1,3 @@
-import { api } from '../api.ts'
 import type { CheckResponse, PullResponse, PushResponse } from '../../../../shared/sync/protocol.ts'
 import { refusalOf, TransportError } from './transport.ts'
 import type { Transport } from './transport.ts'
@@ -7,16 +6,22 @@ const TIMEOUT_MS = 20_000
 
 /** Sync over HTTP. A captive portal's page is no answer either: only JSON from the worker counts. */
 export const httpTransport: Transport = {
-  push: (json) => ask<PushResponse>(() => api.sync.push.$post({ json }, options())),
+  push: (json) => ask<PushResponse>((sync) => sync.push.$post({ json }, options())),
   // Rows are typed as unknown JSON on the wire; the client's types of them are the protocol's.
-  pull: (json) => ask<PullResponse>(() => api.sync.pull.$post({ json }, options())),
-  check: (json) => ask<CheckResponse>(() => api.sync.check.$post({ json }, options())),
+  pull: (json) => ask<PullResponse>((sync) => sync.pull.$post({ json }, options())),
+  check: (json) => ask<CheckResponse>((sync) => sync.check.$post({ json }, options())),
 }
+
+/** The first screen shows what is on this phone; what asks the office is fetched when it is asked. */
+const office = async () => (await import('../api.ts')).api.sync
+type Office = Awaited<ReturnType<typeof office>>
 
 const options = () => ({ init: { signal: AbortSignal.timeout(TIMEOUT_MS) } })
 
-async function ask<T>(send: () => Promise<{ status: number; json(): Promise<unknown> }>) {
-  const response = await reach(send)
+type Answer = { status: number; json(): Promise<unknown> }
+
+async function ask<T>(send: (sync: Office) => Promise<Answer>) {
+  const response = await reach(async () => send(await office()))
   if (response.status === 200) return (await reach(() => response.json())) as T
   throw refusalOf(response.status, await response.json().catch(() => null))
 }
