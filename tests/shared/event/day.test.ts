@@ -174,7 +174,7 @@ describe('templates', () => {
     }
     expect(Object.keys(carriedOn(before)).sort()).toEqual(
       [
-        ...['agencyIds', 'checklist', 'endsAt', 'kind', 'kit', 'leadAgencyId', 'place'],
+        ...['agencyIds', 'area', 'checklist', 'endsAt', 'kind', 'kit', 'leadAgencyId', 'place'],
         ...['riskNote', 'startsAt', 'streets', 'wardIds'],
       ].sort(),
     )
