@@ -68,6 +68,7 @@ export type Link = v.InferOutput<typeof Link>
 
 /** What a roadshow answers, and when that was noticed: from then the seven days run. */
 export const Hotspot = v.object({ what: Line, noticedOn: DateOn })
+export type Hotspot = v.InferOutput<typeof Hotspot>
 
 const record = <T extends v.GenericSchema>(of: T) => v.nullish(v.record(Id, of))
 const TimeOfDay = v.pipe(
