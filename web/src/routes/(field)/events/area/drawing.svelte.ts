@@ -9,6 +9,7 @@ export class Drawing {
   readonly #write: (outline: Outline) => void
   #before = $state.raw<readonly Outline[]>([])
   #chosen = $state(-1)
+  #isDragging = $state(false)
 
   constructor(read: () => Outline, write: (outline: Outline) => void) {
     this.#read = read
@@ -27,6 +28,20 @@ export class Drawing {
   }
   get isFull() {
     return this.points.length >= MOST_POINTS
+  }
+
+  /** While a point is under a finger, what takes long is not worked out. */
+  get isDragging() {
+    return this.#isDragging
+  }
+
+  hold() {
+    this.mark()
+    this.#isDragging = true
+  }
+
+  letGo() {
+    this.#isDragging = false
   }
 
   choose(nth: number) {
