@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { Area } from '../../../shared/event/area.ts'
 import { ownDrawing, sayArea, saySize, wardsTouched } from '../../../shared/event/areaWards.ts'
-import { frameAround, including, zoomed } from '../../../shared/event/frame.ts'
+import { frameAround, including, labelsIn, zoomed } from '../../../shared/event/frame.ts'
 import {
   crossesItself,
   nearestSide,
@@ -380,6 +380,22 @@ describe('what of the map is in view', () => {
       }),
     )
     expect(frameAround([])).toBeNull()
+  })
+
+  test('a name stands in its own ward and in view, in a ward with a bend too', () => {
+    // An L, and what lies in its bend.
+    const codeAt = (x: number, y: number) => (x < 0 ? null : x > 40 && y > 40 ? 'bend' : 'L')
+    fc.assert(
+      fc.property(anyPoint, fc.integer({ min: 20, max: 300 }), ([px, py], side) => {
+        const frame = { x: px / 10, y: py / 10, side }
+        for (const { code, x, y, size } of labelsIn(frame, codeAt)) {
+          expect(codeAt(x, y)).toBe(code)
+          expect(isIn(frame, [x, y])).toBe(true)
+          expect(size).toBeLessThanOrEqual(side * 1.0001)
+        }
+      }),
+    )
+    expect(labelsIn({ x: 0, y: 0, side: 30 }, codeAt)).toMatchObject([{ code: 'L' }])
   })
 
   test('nearer and further keep the middle, within bounds', () => {
