@@ -303,6 +303,18 @@ describe('the wards of an outline', () => {
     expect(said(outlineOf('Victoria'))).toMatch(/^All of Victoria, about \d\.\d km²$/)
   })
 
+  test('a finger that goes a few metres past the line of a ward is in no neighbour', () => {
+    const outline = outlineOf('Stanhope')
+    const [mx, my] = [0, 1].map(
+      (axis) => outline.reduce((sum, at) => sum + (at[axis] ?? 0), 0) / outline.length,
+    )
+    const wider = outline.map(([x, y]): Point => [
+      onGrid((mx ?? 0) + (x - (mx ?? 0)) * 1.006),
+      onGrid((my ?? 0) + (y - (my ?? 0)) * 1.006),
+    ])
+    expect(wardsTouched(wider, drawn).map(({ code }) => nameOf(code))).toEqual(['Stanhope'])
+  })
+
   test('small wards within a large outline are named, though they are little of it', () => {
     const whole = square(0.5, 50.9, 0.6)
     expect(wardsTouched(whole, drawn)).toHaveLength(drawn.length)
@@ -396,6 +408,8 @@ describe('what of the map is in view', () => {
       }),
     )
     expect(labelsIn({ x: 0, y: 0, side: 30 }, codeAt)).toMatchObject([{ code: 'L' }])
+    const [middle] = labelsIn({ x: 0, y: 0, side: 36 }, () => 'all')
+    expect(Math.hypot((middle?.x ?? 0) - 18, (middle?.y ?? 0) - 18)).toBeLessThan(2)
   })
 
   test('nearer and further keep the middle, within bounds', () => {
