@@ -19,7 +19,7 @@ const entries = Object.keys(manifest).filter((key) => /^entry\//.test(manifest[k
 
 /** What a field page fetches only when it is opened has to be on the phone all the same. */
 const isFieldRoom = (key) =>
-  /^src\/(routes\/\(field\)|lib\/(api\.ts$|(events|outreach|findings|photos|reminders|stopped)\/))/.test(
+  /^src\/(routes\/\(field\)|lib\/(api\.ts$|governance\/docx\.ts$|(events|outreach|findings|photos|reminders|stopped)\/))/.test(
     key,
   )
 function withRooms(keys) {
