@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { Area } from '../../../shared/event/area.ts'
 import { ownDrawing, sayArea, saySize, wardsTouched } from '../../../shared/event/areaWards.ts'
-import { frameAround, including, zoomed } from '../../../shared/event/frame.ts'
+import { frameAround, including, labelsIn, zoomed } from '../../../shared/event/frame.ts'
 import {
   crossesItself,
   nearestSide,
@@ -303,6 +303,18 @@ describe('the wards of an outline', () => {
     expect(said(outlineOf('Victoria'))).toMatch(/^All of Victoria, about \d\.\d km²$/)
   })
 
+  test('a finger that goes a few metres past the line of a ward is in no neighbour', () => {
+    const outline = outlineOf('Stanhope')
+    const [mx, my] = [0, 1].map(
+      (axis) => outline.reduce((sum, at) => sum + (at[axis] ?? 0), 0) / outline.length,
+    )
+    const wider = outline.map(([x, y]): Point => [
+      onGrid((mx ?? 0) + (x - (mx ?? 0)) * 1.006),
+      onGrid((my ?? 0) + (y - (my ?? 0)) * 1.006),
+    ])
+    expect(wardsTouched(wider, drawn).map(({ code }) => nameOf(code))).toEqual(['Stanhope'])
+  })
+
   test('small wards within a large outline are named, though they are little of it', () => {
     const whole = square(0.5, 50.9, 0.6)
     expect(wardsTouched(whole, drawn)).toHaveLength(drawn.length)
@@ -380,6 +392,24 @@ describe('what of the map is in view', () => {
       }),
     )
     expect(frameAround([])).toBeNull()
+  })
+
+  test('a name stands in its own ward and in view, in a ward with a bend too', () => {
+    // An L, and what lies in its bend.
+    const codeAt = (x: number, y: number) => (x < 0 ? null : x > 40 && y > 40 ? 'bend' : 'L')
+    fc.assert(
+      fc.property(anyPoint, fc.integer({ min: 20, max: 300 }), ([px, py], side) => {
+        const frame = { x: px / 10, y: py / 10, side }
+        for (const { code, x, y, size } of labelsIn(frame, codeAt)) {
+          expect(codeAt(x, y)).toBe(code)
+          expect(isIn(frame, [x, y])).toBe(true)
+          expect(size).toBeLessThanOrEqual(side * 1.0001)
+        }
+      }),
+    )
+    expect(labelsIn({ x: 0, y: 0, side: 30 }, codeAt)).toMatchObject([{ code: 'L' }])
+    const [middle] = labelsIn({ x: 0, y: 0, side: 36 }, () => 'all')
+    expect(Math.hypot((middle?.x ?? 0) - 18, (middle?.y ?? 0) - 18)).toBeLessThan(2)
   })
 
   test('nearer and further keep the middle, within bounds', () => {

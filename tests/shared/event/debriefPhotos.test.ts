@@ -68,21 +68,21 @@ describe('the photos of a debrief', () => {
       block.is === 'text' && /photo/.test(block.text)
         ? [block.text]
         : block.is === 'pictures'
-          ? [block.pictures.length]
+          ? [`${block.pictures.length} pictures`]
           : [],
     )
 
   test.each([
     [0, 0, 0, []],
-    [1, 0, 1, ['• 1 photo', 1]],
-    [12, 0, 31, ['• 31 photos', 12, '12 of the day’s 31 photos.']],
+    [1, 0, 1, ['• 1 photo', '1 pictures']],
+    [12, 0, 31, ['• 31 photos', '12 pictures', '12 of the day’s 31 photos.']],
     [
       2,
       1,
       3,
       [
         '• 3 photos',
-        2,
+        '2 pictures',
         '1 photo is missing here: this device does not have it and could not fetch it.',
       ],
     ],

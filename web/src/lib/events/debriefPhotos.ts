@@ -43,8 +43,19 @@ export function chosenPhotos(
   return kept.filter(({ id }) => debriefPhotoIds.includes(id)).slice(0, MOST_PHOTOS)
 }
 
-export const choosePhotos = (shell: Shell, event: Day, ids: readonly string[]) =>
-  changeEvent(shell, event.id, { debriefPhotoIds: [...ids] })
+/** Takes a photo in or leaves it out, of what is chosen by then: two quick ticks both count. */
+export const tickPhoto = (
+  shell: Shell,
+  { id: eventId }: Day,
+  kept: readonly ShownPhoto[],
+  photoId: string,
+  isOn: boolean,
+) =>
+  changeEvent(shell, eventId, (seen) => {
+    const before = new Set(chosenPhotos(seen, kept).map(({ id }) => id))
+    const ids = kept.map(({ id }) => id)
+    return { debriefPhotoIds: ids.filter((id) => (id === photoId ? isOn : before.has(id))) }
+  })
 
 /** "Graffiti, Brookfield Road"; what a photo of the day as a whole is of, is the day. */
 export function sayPhoto(shell: Shell, event: Day, { ofKind, ofId }: ShownPhoto): string {
