@@ -14,7 +14,7 @@ import type { Frames, Tapped } from './page.ts'
 import { takePhoto } from './photo.ts'
 import { print, sayFrames, sayPhotos, sayTaps } from './report.ts'
 import { scrollEntries, scrollFloor, scrollLog } from './scroll.ts'
-import { openLog, saveProgress, tapLog } from './taps.ts'
+import { openLog, saveProgress, tapFloor, tapLog, Thumb } from './taps.ts'
 
 const flags = [
   ...['--no-sandbox', '--disable-quic', '--no-first-run'],
@@ -45,6 +45,7 @@ export async function main(args: string[], executablePath: string): Promise<bool
   const page = await context.newPage()
   await signIn(page, origin)
   const cdp = await context.newCDPSession(page)
+  const thumb = new Thumb(page, cdp)
   const sticks: number[] = []
   const tapped: Record<string, Tapped[]> = {}
   const photos: Record<string, Timed[]> = {}
@@ -58,18 +59,20 @@ export async function main(args: string[], executablePath: string): Promise<bool
     if (only.has('photo')) add(photos, `${MP} unthrottled`, await takePhoto(page, origin, camera))
     await throttle(cdp, speed)
     if (only.has('photo')) add(photos, MP, await takePhoto(page, origin, camera))
+    if (only.has('taps') || only.has('saves'))
+      add(tapped, BARE, ...(await tapFloor(thumb, origin, taps)))
     if (only.has('taps')) {
       await openLog(page, origin)
-      add(tapped, 'outreach tap, with signal', ...(await tapLog(page, taps)))
+      add(tapped, 'outreach tap, with signal', ...(await tapLog(thumb, taps)))
       await context.setOffline(true)
-      add(tapped, 'outreach tap, no signal', ...(await tapLog(page, taps)))
+      add(tapped, 'outreach tap, no signal', ...(await tapLog(thumb, taps)))
       await context.setOffline(false)
       await allSent(page)
     }
     if (only.has('saves')) {
       const few = Math.ceil(taps / 2)
-      add(tapped, 'record progress', ...(await saveProgress(page, origin, few, 'action-1')))
-      add(tapped, 'record progress, log of 2,000', ...(await saveProgress(page, origin, few)))
+      add(tapped, 'record progress', ...(await saveProgress(thumb, origin, few, 'action-1')))
+      add(tapped, 'record progress, log of 2,000', ...(await saveProgress(thumb, origin, few)))
     }
     if (only.has('scroll')) {
       add(frames, FLOOR, await scrollFloor(page, cdp))
@@ -83,7 +86,7 @@ export async function main(args: string[], executablePath: string): Promise<bool
   await browser.close()
   close()
   const lines = [
-    ...Object.entries(tapped).map(([work, list]) => sayTaps(work, list)),
+    ...Object.entries(tapped).map(([work, list]) => sayTaps(work, list, tapped[BARE] ?? [])),
     ...Object.entries(photos).map(([work, list]) => sayPhotos(work, list, work === MP)),
     ...Object.entries(frames).map(([work, list]) => sayFrames(work, list, frames[FLOOR] ?? [])),
   ]
@@ -103,6 +106,7 @@ export async function main(args: string[], executablePath: string): Promise<bool
 }
 
 const MP = '12 MP ready'
+const BARE = 'a bare write'
 const FLOOR = 'plain page'
 const allSent = (page: Page) =>
   page.getByRole('link', { name: /^All sent/ }).waitFor({ timeout: 60_000 })
@@ -142,7 +146,7 @@ async function sayRoom(page: Page, origin: string): Promise<string[]> {
 const throttle = (cdp: CDPSession, rate: number) =>
   cdp.send('Emulation.setCPUThrottlingRate', { rate })
 
-async function script(): Promise<string> {
+export async function script(): Promise<string> {
   const both = await Promise.all(
     ['../plan/page.ts', 'page.ts'].map((file) =>
       build({

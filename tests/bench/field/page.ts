@@ -94,7 +94,28 @@ function recordFrames(): () => Promise<Frames> {
   }
 }
 
-const fieldBench = { untilSaid, recordFrames }
+/** A page with one button that writes and says so. */
+async function standFloor() {
+  const name = 'floor'
+  const opening = indexedDB.open(name)
+  opening.onupgradeneeded = () =>
+    opening.result.createObjectStore('outbox', { autoIncrement: true })
+  await new Promise((resolve) => (opening.onsuccess = resolve))
+  document.head.innerHTML = '<meta name="viewport" content="width=device-width">'
+  document.body.innerHTML =
+    '<main><button style="font-size:3rem">Tap</button><p role="status"></p></main>'
+  let nth = 0
+  document.querySelector('button')?.addEventListener('click', () => {
+    const writing = opening.result.transaction('outbox', 'readwrite', { durability: 'strict' })
+    writing.objectStore('outbox').put({ nth, sealed: new Uint8Array(512) })
+    writing.oncomplete = () => {
+      const status = document.querySelector('[role=status]')
+      if (status) status.textContent = `put ${nth++} down`
+    }
+  })
+}
+
+const fieldBench = { untilSaid, recordFrames, standFloor }
 declare global {
   interface Window {
     fieldBench: typeof fieldBench
