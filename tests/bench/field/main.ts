@@ -14,7 +14,7 @@ import type { Frames, Tapped } from './page.ts'
 import { takePhoto } from './photo.ts'
 import { print, sayFrames, sayPhotos, sayTaps } from './report.ts'
 import { scrollEntries, scrollFloor, scrollLog } from './scroll.ts'
-import { openLog, saveProgress, tapFloor, tapLog, Thumb } from './taps.ts'
+import { openLog, saveProgress, tapLog, Thumb } from './taps.ts'
 
 const flags = [
   ...['--no-sandbox', '--disable-quic', '--no-first-run'],
@@ -59,8 +59,6 @@ export async function main(args: string[], executablePath: string): Promise<bool
     if (only.has('photo')) add(photos, `${MP} unthrottled`, await takePhoto(page, origin, camera))
     await throttle(cdp, speed)
     if (only.has('photo')) add(photos, MP, await takePhoto(page, origin, camera))
-    if (only.has('taps') || only.has('saves'))
-      add(tapped, BARE, ...(await tapFloor(thumb, origin, taps)))
     if (only.has('taps')) {
       await openLog(page, origin)
       add(tapped, 'outreach tap, with signal', ...(await tapLog(thumb, taps)))
@@ -86,7 +84,7 @@ export async function main(args: string[], executablePath: string): Promise<bool
   await browser.close()
   close()
   const lines = [
-    ...Object.entries(tapped).map(([work, list]) => sayTaps(work, list, tapped[BARE] ?? [])),
+    ...Object.entries(tapped).flatMap(([work, list]) => sayTaps(work, list)),
     ...Object.entries(photos).map(([work, list]) => sayPhotos(work, list, work === MP)),
     ...Object.entries(frames).map(([work, list]) => sayFrames(work, list, frames[FLOOR] ?? [])),
   ]
@@ -106,7 +104,6 @@ export async function main(args: string[], executablePath: string): Promise<bool
 }
 
 const MP = '12 MP ready'
-const BARE = 'a bare write'
 const FLOOR = 'plain page'
 const allSent = (page: Page) =>
   page.getByRole('link', { name: /^All sent/ }).waitFor({ timeout: 60_000 })

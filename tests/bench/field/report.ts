@@ -5,6 +5,9 @@ import type { Frames, Tapped } from './page.ts'
 const LONG_TASK_MS = 50
 const READY_MS = 1_500
 const SAVED_MS = 50
+/** A bare write takes longer only while something else has the processor or the disk. */
+const FREE_MS = 12
+const FREE = '… while the machine was free'
 /** Longer than one frame and a half: something was not drawn in time. */
 const LATE_FRAME_MS = (1000 / 60) * 1.5
 /** So many more frames in a hundred may be late than of the plain page beside it. */
@@ -22,18 +25,23 @@ export interface Line {
   beside: string
 }
 
-export function sayTaps(work: string, taps: readonly Tapped[], bare: readonly Tapped[]): Line {
-  const of = (name: 'saved' | 'durable' | 'painted') => taps.map((it) => it[name])
+/** Two lines: all taps, and those that were made while nothing else held the machine up. */
+export function sayTaps(work: string, taps: readonly Tapped[]): Line[] {
+  const free = taps.filter(({ bare }) => bare <= FREE_MS)
+  const all = sayTapped(work, taps)
+  return [all, ...(free.length > 0 && free.length < taps.length ? [sayTapped(FREE, free)] : [])]
+}
+
+function sayTapped(work: string, taps: readonly Tapped[]): Line {
+  const of = (name: 'saved' | 'durable' | 'painted' | 'bare') => taps.map((it) => it[name])
+  const both = (ms: readonly number[]) => `${say(median(ms))}, p95 ${say(p95(ms))}`
   const line = figures(work, of('saved'), Math.max(...taps.map(({ longest }) => longest)))
   const early = taps.filter(({ saved, durable }) => saved < durable).length
-  const isFloor = taps === bare
-  const floor = bare.map(({ saved }) => saved)
   return {
     ...line,
-    isMet: isFloor ? null : line.p95 <= SAVED_MS && early === 0,
+    isMet: line.p95 <= SAVED_MS && early === 0,
     beside:
-      `on the disk ${say(median(of('durable')))}, p95 ${say(p95(of('durable')))}; painted ${say(median(of('painted')))}, p95 ${say(p95(of('painted')))}` +
-      (isFloor ? '' : `; ${ratio(line.median, median(floor))} a bare write`) +
+      `on the disk ${both(of('durable'))}; painted ${both(of('painted'))}; a bare write ${both(of('bare'))}` +
       (early > 0 ? `; ${early} said so before it was` : ''),
   }
 }

@@ -27,26 +27,13 @@ export class Thumb {
       window.benchTap.catch(() => undefined)
     }, words)
     await this.page.waitForTimeout(BETWEEN_MS)
+    const bare = await this.page.evaluate(() => window.fieldBench.bareWrite())
     const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }]
     await this.#cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
     await this.page.waitForTimeout(PRESS_MS)
     await this.#cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
-    return this.page.evaluate(() => window.benchTap)
+    return { ...(await this.page.evaluate(() => window.benchTap)), bare }
   }
-}
-
-/**
- * The least that any way of doing it must do: a button whose tap puts half a kilobyte on the disk, waits for
- * that, and then says so.
- */
-export async function tapFloor(thumb: Thumb, origin: string, times: number): Promise<Tapped[]> {
-  await thumb.page.goto(`${origin}/reset.css`)
-  await thumb.page.evaluate(() => window.fieldBench.standFloor())
-  const taps: Tapped[] = []
-  for (let nth = 0; nth < times; nth++) {
-    taps.push(await thumb.press(thumb.page.getByRole('button'), `put ${nth} down`))
-  }
-  return taps
 }
 
 export async function openLog(page: Page, origin: string) {
