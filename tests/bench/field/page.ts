@@ -2,6 +2,8 @@
 
 /** From the moment the finger left the glass. */
 export interface Tapped {
+  /** Until the page was told of the tap at all. */
+  heard: number
   /** Until the words that say so stand in the page. */
   saved: number
   /** Until the transaction that keeps it had completed, on a disk that was told to wait for it. */
@@ -22,7 +24,10 @@ export interface Frames {
 
 let liftedAt = 0
 let keptAt = 0
+let heardAt = 0
 addEventListener('pointerup', ({ timeStamp }) => (liftedAt = timeStamp), { capture: true })
+
+addEventListener('click', () => (heardAt = performance.now()), { capture: true })
 
 const { transaction } = IDBDatabase.prototype
 IDBDatabase.prototype.transaction = function (this: IDBDatabase, names, mode, options) {
@@ -65,11 +70,11 @@ function untilSaid(words: string): Promise<Omit<Tapped, 'bare'>> {
       watch.disconnect()
       clearTimeout(timer)
       const saved = performance.now() - liftedAt
-      const durable = keptAt - liftedAt
+      const [heard, durable] = [heardAt - liftedAt, keptAt - liftedAt]
       await frame()
       await new Promise((after) => setTimeout(after))
       const painted = performance.now() - liftedAt
-      resolve({ saved, durable, painted, longest: await tasks.stop() })
+      resolve({ heard, saved, durable, painted, longest: await tasks.stop() })
     }
     const watch = new MutationObserver(() => void look())
     watch.observe(document.body, { childList: true, subtree: true, characterData: true })

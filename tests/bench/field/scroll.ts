@@ -2,10 +2,11 @@ import type { CDPSession, Page } from '@playwright/test'
 import { ACTION, EVENT } from './data.ts'
 import type { Frames } from './page.ts'
 
-/** As far and as fast as a thumb that looks for something. */
-const STROKES = 6
-const STROKE_PX = 4_000
-const PX_A_SECOND = 2_400
+/** A thumb that looks for something: strokes of so many px, at so many a frame, each of which flings the page on. */
+const STROKES = 24
+const STROKE_PX = 560
+const FRAME_PX = 40
+const BETWEEN_MS = 250
 const FLOOR_LINES = 2_000
 
 /** A page with as many plain lines and nothing else: what this browser draws at best on this machine. */
@@ -39,10 +40,20 @@ async function scrolled(page: Page, cdp: CDPSession): Promise<Frames> {
     window.benchFrames = window.fieldBench.recordFrames()
   })
   for (let nth = 0; nth < STROKES; nth++) {
-    await cdp.send('Input.synthesizeScrollGesture', {
-      ...{ x: 200, y: 600, yDistance: -STROKE_PX, speed: PX_A_SECOND },
-      ...{ gestureSourceType: 'touch', preventFling: true },
-    })
+    await stroke(cdp)
+    await page.waitForTimeout(BETWEEN_MS)
   }
   return page.evaluate(() => window.benchFrames())
+}
+
+async function stroke(cdp: CDPSession) {
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...ys: number[]) =>
+    cdp.send('Input.dispatchTouchEvent', { type, touchPoints: ys.map((y) => ({ x: 200, y })) })
+  const from = 760
+  await touch('touchStart', from)
+  for (let px = FRAME_PX; px <= STROKE_PX; px += FRAME_PX) {
+    await touch('touchMove', from - px)
+    await new Promise((resolve) => setTimeout(resolve, 1000 / 60))
+  }
+  await touch('touchEnd')
 }
