@@ -70,10 +70,11 @@ export class Shell {
     this.#queue = this.#readQueue()
     this.photos = new OwnPhotos(store)
     store.subscribe((kinds) => {
-      void this.photos.read()
       if (kinds.has('*')) this.#everything++
       for (const kind of kinds) this.#ticks[kind] = (this.#ticks[kind] ?? 0) + 1
       this.#queue = this.#readQueue()
+      // Behind what the screen now says: its reading is not what somebody waits for.
+      setTimeout(this.photos.read)
     })
     store.onErased = () => {
       this.close()
