@@ -7,7 +7,7 @@ import type { Block } from '../../../shared/governance/minutesOf.ts'
 /** The texts in a document file, each found to be well formed. */
 async function textsIn(blocks: readonly Block[]): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
-  for (const { name, open } of await openZip(docxOf(blocks))) {
+  for (const { name, open } of await openZip(await docxOf(blocks))) {
     const text = await new Response(open()).text()
     const path: string[] = []
     for (const [, closes, tag = '', ends] of text.matchAll(/<(\/?)([\w:]+)[^<>]*?(\/?)>/g)) {

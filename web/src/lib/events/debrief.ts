@@ -103,7 +103,7 @@ export async function downloadDebrief(shell: Shell, event: Day) {
   const bytes = await bytesOf(shell, ground.pictures)
   const pictures = ground.pictures.filter(({ hash }) => bytes.has(hash))
   const missing = ground.pictures.length - pictures.length
-  const url = URL.createObjectURL(docxOf(debriefOf({ ...ground, pictures, missing }), bytes))
+  const url = URL.createObjectURL(await docxOf(debriefOf({ ...ground, pictures, missing }), bytes))
   const link = document.createElement('a')
   link.href = url
   link.download = `${event.onDate} ${event.title}, debrief`.replace(/[\\/:*?"<>|]+/g, '-') + '.docx'

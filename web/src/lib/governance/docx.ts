@@ -1,27 +1,33 @@
+import {
+  BlobWriter,
+  TextReader,
+  Uint8ArrayReader,
+  ZipWriter,
+} from '@zip.js/zip.js/lib/zip-core-native.js'
 import type { Block, PictureShown } from '../../../../shared/governance/minutesOf.ts'
 import { drawing, partOf, pictureSpaces, relationOf } from './docxPictures.ts'
 import { escape } from './escape.ts'
-import { storedZip } from './storedZip.ts'
 
 /**
  * A document as a file that word processors open (Office Open XML, ECMA-376): a zip of small texts, and of JPEGs as
  * they are. Written by hand, for a library that does it weighs more than this whole app. `bytes` holds pictures by
  * hash; one that is not there is left out.
  */
-export function docxOf(
+export async function docxOf(
   blocks: readonly Block[],
   bytes: ReadonlyMap<string, Uint8Array> = new Map(),
-): Blob {
+): Promise<Blob> {
+  const zip = new ZipWriter(new BlobWriter(TYPE), { useWebWorkers: false })
   const pictures = picturesIn(blocks).filter(({ hash }) => bytes.has(hash))
-  const texts = Object.entries(partsOf(blocks, pictures))
-  const files = [
-    ...texts.map(([name, text]) => [name, new TextEncoder().encode(HEAD + text)] as const),
-    ...pictures.map(({ hash }, nth) => [`word/${partOf(nth)}`, bytes.get(hash) ?? NONE] as const),
-  ]
-  return storedZip(new Map(files), TYPE)
+  for (const [name, text] of Object.entries(partsOf(blocks, pictures))) {
+    await zip.add(name, new TextReader(HEAD + text))
+  }
+  for (const [nth, { hash }] of pictures.entries()) {
+    const picture = bytes.get(hash) ?? new Uint8Array()
+    await zip.add(`word/${partOf(nth)}`, new Uint8ArrayReader(picture), { level: 0 })
+  }
+  return zip.close()
 }
-
-const NONE = new Uint8Array()
 
 const picturesIn = (blocks: readonly Block[]) =>
   blocks.flatMap((block) => (block.is === 'pictures' ? block.pictures : []))

@@ -35,7 +35,7 @@ export async function downloadMinutes(
   minutes: readonly RowOf<'minute'>[],
 ) {
   const { docxOf } = await import('./docx.ts')
-  const url = URL.createObjectURL(docxOf(documentOf(shell, meeting, minutes)))
+  const url = URL.createObjectURL(await docxOf(documentOf(shell, meeting, minutes)))
   const link = document.createElement('a')
   link.href = url
   link.download = `${meeting.onDate} ${meeting.title}`.replace(/[\\/:*?"<>|]+/g, '-') + '.docx'
