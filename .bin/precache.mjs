@@ -19,13 +19,10 @@ const entries = Object.keys(manifest).filter((key) => /^entry\//.test(manifest[k
 
 /**
  * What a field page fetches only when it is wanted has to be on the phone all the same. Left out are other
- * pages, and libraries that only open and write files. Not the writer of documents: it is small, and a debrief is
- * written in the evening, signal or none.
+ * pages, libraries that only open and write files, and documents, which are made at a desk.
  */
 const isForDesk = (key) =>
-  /node_modules\/|\.svelte-kit\/generated\/|^src\/(routes\/\(office\)\/|lib\/governance\/(?!docx\.ts$))/.test(
-    key,
-  )
+  /node_modules\/|\.svelte-kit\/generated\/|^src\/(routes\/\(office\)|lib\/governance)\//.test(key)
 function withRooms(keys) {
   const seen = new Set()
   const visit = (key) => {

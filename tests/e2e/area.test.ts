@@ -260,8 +260,13 @@ test('the debrief shows the photos of its day, and its document says how many ar
   await other.context().setOffline(true)
   await open(other, `${DAY}/debrief`)
   await expect(other.getByRole('figure')).toHaveCount(6)
-  expect((await download(other)).get('word/document.xml')).toContain('6 photos are missing here')
+  await other.getByRole('button', { name: /Download as a document/ }).click()
+  await expect(other.getByText(/Print the page instead, or try again later/)).toBeVisible()
   await other.context().setOffline(false)
+  await other.context().route('**/api/photos/**', (route) => route.abort())
+  await other.reload()
+  await expect(other.getByRole('figure')).toHaveCount(6)
+  expect((await download(other)).get('word/document.xml')).toContain('6 photos are missing here')
 
   await lookAt(desk, `${server.origin}${DAY}/debrief`, async () => {
     await desk.getByText('Photos in the debrief: 6 of 14').click()

@@ -2,6 +2,7 @@ import { debriefOf, debriefParagraph } from '../../../../shared/event/debrief.ts
 import type { DebriefGround } from '../../../../shared/event/debrief.ts'
 import { isEnded } from '../../../../shared/finding/standing.ts'
 import { findingsAtEvent, streetOf } from '../findings/findings.ts'
+import { handOver } from '../governance/handOver.ts'
 import { listedAt } from '../listed.ts'
 import { markingFor } from '../marking.ts'
 import type { Shell } from '../shell.svelte.ts'
@@ -96,18 +97,12 @@ export function tellActions(shell: Shell, event: Day, because: string | null = n
   return store.write(writes)
 }
 
-/** Hands the debrief over as a file, with its photos as far as they can be had. What makes the file is fetched only now. */
+/** Hands the debrief over as a file, with its photos as far as they can be had. */
 export async function downloadDebrief(shell: Shell, event: Day) {
-  const { docxOf } = await import('../governance/docx.ts')
   const ground = groundOf(shell, event)
   const bytes = await bytesOf(shell, ground.pictures)
   const pictures = ground.pictures.filter(({ hash }) => bytes.has(hash))
   const missing = ground.pictures.length - pictures.length
-  const url = URL.createObjectURL(await docxOf(debriefOf({ ...ground, pictures, missing }), bytes))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${event.onDate} ${event.title}, debrief`.replace(/[\\/:*?"<>|]+/g, '-') + '.docx'
-  link.click()
-  // The browser takes the file over by itself; some take a moment to.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  const blocks = debriefOf({ ...ground, pictures, missing })
+  await handOver(`${event.onDate} ${event.title}, debrief`, blocks, bytes)
 }

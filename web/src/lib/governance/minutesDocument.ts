@@ -3,6 +3,7 @@ import { minutesOf } from '../../../../shared/governance/minutesOf.ts'
 import type { Block } from '../../../../shared/governance/minutesOf.ts'
 import { markingFor } from '../marking.ts'
 import { namesOf } from '../people.ts'
+import { handOver } from './handOver.ts'
 import type { Shell } from '../shell.svelte.ts'
 import type { RowOf } from '../store/view.ts'
 
@@ -28,18 +29,9 @@ export const documentOf = (
     },
   })
 
-/** Hands the minutes over as a file. What makes the file is fetched only now. */
-export async function downloadMinutes(
+/** Hands the minutes over as a file. */
+export const downloadMinutes = (
   shell: Shell,
   meeting: RowOf<'meeting'>,
   minutes: readonly RowOf<'minute'>[],
-) {
-  const { docxOf } = await import('./docx.ts')
-  const url = URL.createObjectURL(await docxOf(documentOf(shell, meeting, minutes)))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${meeting.onDate} ${meeting.title}`.replace(/[\\/:*?"<>|]+/g, '-') + '.docx'
-  link.click()
-  // The browser takes the file over by itself; some take a moment to.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
-}
+) => handOver(`${meeting.onDate} ${meeting.title}`, documentOf(shell, meeting, minutes))
