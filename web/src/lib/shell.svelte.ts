@@ -36,6 +36,7 @@ const queueNames = [
 ] as const
 type Queue = Pick<Store, (typeof queueNames)[number]>
 const TICK_MS = 60_000
+const office = async () => (await import('./api.ts')).api.sync
 
 /**
  * The signed-in app: one person's store, its sync loop, and live reads of both. A screen asks for
@@ -88,7 +89,7 @@ export class Shell {
     }
     const lead = tabLead(store.db.name, tabHost)
     const isLive = () => this.#poke.isOpen
-    this.#loop = new Loop(store, httpTransport, listeners, tabHost, { lead, isLive })
+    this.#loop = new Loop(store, httpTransport(office), listeners, tabHost, { lead, isLive })
     this.#loop.start()
     this.#poke.start(this.#loop.wake)
     // What fails here is tried again by the first write, which says so if it cannot.
