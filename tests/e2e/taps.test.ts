@@ -55,7 +55,8 @@ test('from My patch, progress is on the phone within four taps, signal or not', 
   await begin()
   // By the one button: which action, what stands, Save.
   await page.getByRole('link', { name: 'Record progress' }).tap()
-  await page.getByRole('main').getByRole('link').first().tap()
+  await expect(page.getByRole('heading', { name: 'Progress on what?' })).toBeVisible()
+  await page.locator('main a[href$="/progress"]').first().tap()
   await page.getByText('On track', { exact: true }).tap()
   await page.getByRole('button', { name: 'Save', exact: true }).tap()
   await expect(page.getByText(SAVED).first()).toBeVisible()
@@ -63,9 +64,11 @@ test('from My patch, progress is on the phone within four taps, signal or not', 
 
   // By its card.
   await page.goto(`${server.origin}/patch`)
-  await expect(page.getByRole('article').first()).toBeVisible()
+  const card = page.locator('main a[href^="/actions/"]').first()
+  await card.waitFor()
   await begin()
-  await page.getByRole('article').first().getByRole('link').first().tap()
+  await card.tap()
+  await page.waitForURL(/\/actions\/[^/]+$/)
   await page.getByRole('link', { name: 'Record progress' }).tap()
   await page.getByText('At risk', { exact: true }).tap()
   await page.getByRole('button', { name: 'Save', exact: true }).tap()

@@ -75,7 +75,6 @@ export class LogState {
     words: string,
     { kind, what, toAgencyId, count = 1 }: Pick<Logged, 'kind'> & Partial<Logged>,
   ) {
-    this.pressed = pressed
     this.trouble = ''
     const entry: Logged = {
       ...{ eventId: this.#eventId, kind, count, what: what ?? null },
@@ -84,6 +83,8 @@ export class LogState {
     }
     try {
       const id = await logOutreach(this.#shell, entry)
+      // Marked now, with the words: to draw it before would keep the disk's answer waiting for a frame.
+      this.pressed = pressed
       this.asking = null
       this.#say({ id, words: count > 1 ? `${words}, ${count.toLocaleString('en-GB')}` : words })
     } catch (error) {
