@@ -76,6 +76,11 @@ const list = [...new Set([...field, ...filesOfWorker('photo.worker'), ...statics
   .map((file) => `/${file}`)
 writeFileSync(join(site, 'precache.json'), JSON.stringify(list))
 
+// It is a script of the old kind. With this in it (a part that is fetched later brings it) no browser starts it, and the
+// app would open nowhere without signal.
+if (readFileSync(join(site, 'service-worker.js'), 'utf8').includes('import.meta'))
+  throw new Error('The service worker imports something only when it is wanted: it must not.')
+
 const first = filesOf([
   ...entries,
   ...keysOf((node) => isShell(node) || /^routes\/\(field\)\/(\+layout|patch\/)/.test(node.source)),
