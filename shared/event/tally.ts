@@ -72,6 +72,13 @@ export function standingEntries(entries: readonly Entry[], eventId: string): Ent
   return [...standingByFamily(own).values()].filter(({ count }) => count > 0)
 }
 
+/** What entries come to; those of one family must have been settled before. Findings are not among them. */
+export function countEntries(standing: readonly Pick<Entry, 'kind' | 'count'>[]): Figures {
+  const figures = noFigures()
+  for (const { kind, count } of standing) figures[figureOf[kind]] += count
+  return figures
+}
+
 /**
  * Counts a day. It depends on what was recorded and not on when or in which order it arrived, nor on
  * how often: an entry is counted once by its id. `agencyOf` says a member's agency where an entry
