@@ -3,9 +3,9 @@ import { addressOf } from './question.ts'
 import type { Question } from './question.ts'
 import type { Changes, Held, HeldKind, KindChange, Rows } from './rows.ts'
 import { share } from './share.ts'
+import type { Shelf } from './shelf.ts'
 import { StandActions } from './stand/actions.ts'
-import { LatestEntries, isEntryKind } from './stand/entries.ts'
-import type { EntryKind } from './stand/entries.ts'
+import { LatestEntries } from './stand/entries.ts'
 import { StandEvents } from './stand/events.ts'
 import { StandFindings } from './stand/findings.ts'
 import { StandIndicators } from './stand/indicators.ts'
@@ -26,7 +26,7 @@ const MOST_ANSWERS = 12
  */
 export class KeptFigures {
   readonly #shelves: Shelves = newShelves()
-  readonly #entries = new LatestEntries()
+  readonly #entries = new LatestEntries(this.#shelves)
   readonly #actions = new StandActions()
   readonly #events = new StandEvents()
   readonly #indicators = new StandIndicators()
@@ -80,18 +80,20 @@ export class KeptFigures {
   }
 
   #take<K extends HeldKind>(kind: K, change: KindChange<Held[K]> | undefined) {
+    const shelf: Shelf<Held[K]> = this.#shelves[kind]
     for (const id of change?.gone ?? []) {
-      this.#shelves[kind].drop(id)
-      if (isEntryKind(kind)) this.#entries.drop(id)
+      this.#entries.moved(kind, shelf.one(id), undefined)
+      shelf.drop(id)
     }
     this.#putAll(kind, change?.put ?? [])
   }
 
   #putAll<K extends HeldKind>(kind: K, rows: readonly Held[K][]) {
-    const shelf = this.#shelves[kind]
-    for (const row of rows) shelf.put(row)
-    if (!isEntryKind(kind)) return
-    for (const row of rows as readonly Held[EntryKind][]) this.#entries.put(kind, row)
+    const shelf: Shelf<Held[K]> = this.#shelves[kind]
+    for (const row of rows) {
+      this.#entries.moved(kind, shelf.one(row.id), row)
+      shelf.put(row)
+    }
   }
 }
 

@@ -2,6 +2,12 @@ interface Row {
   id: string
 }
 
+/** The rows under one parent: in the order they came, and sorted once somebody asks. */
+interface Group<T> {
+  rows: T[]
+  list: readonly T[] | null
+}
+
 /**
  * The rows of one kind, and those that stand under the same parent, as they come and go. Lists are sorted
  * by id, so that nothing worked out from them depends on the order of arrival, and a list stays the very
@@ -10,8 +16,7 @@ interface Row {
 export class Shelf<T extends Row> {
   readonly #parentOf: (row: T) => string | null | undefined
   readonly #rows = new Map<string, T>()
-  readonly #under = new Map<string, Map<string, T>>()
-  readonly #lists = new Map<string, readonly T[]>()
+  readonly #groups = new Map<string, Group<T>>()
   #all: readonly T[] | null = null
 
   constructor(parentOf: (row: T) => string | null | undefined = () => null) {
@@ -24,6 +29,8 @@ export class Shelf<T extends Row> {
 
   one = (id: string | null | undefined): T | undefined => (id ? this.#rows.get(id) : undefined)
   ids = (): IterableIterator<string> => this.#rows.keys()
+  /** In no order. */
+  values = (): IterableIterator<T> => this.#rows.values()
 
   put(row: T): void {
     const before = this.#rows.get(row.id)
@@ -33,10 +40,11 @@ export class Shelf<T extends Row> {
     this.#all = null
     const parent = this.#parentOf(row)
     if (!parent) return
-    const under = this.#under.get(parent)
-    if (under) under.set(row.id, row)
-    else this.#under.set(parent, new Map([[row.id, row]]))
-    this.#lists.delete(parent)
+    const group = this.#groups.get(parent)
+    if (group) {
+      group.rows.push(row)
+      group.list = null
+    } else this.#groups.set(parent, { rows: [row], list: null })
   }
 
   drop(id: string): void {
@@ -48,29 +56,23 @@ export class Shelf<T extends Row> {
   }
 
   all(): readonly T[] {
-    return (this.#all ??= sorted(this.#rows.values()))
+    return (this.#all ??= [...this.#rows.values()].sort(byId))
   }
 
   under(parent: string): readonly T[] {
-    const known = this.#lists.get(parent)
-    if (known) return known
-    const rows = this.#under.get(parent)
-    if (!rows) return none
-    const list = sorted(rows.values())
-    this.#lists.set(parent, list)
-    return list
+    const group = this.#groups.get(parent)
+    return group ? (group.list ??= group.rows.toSorted(byId)) : none
   }
 
   #leave(row: T) {
     const parent = this.#parentOf(row)
-    if (!parent) return
-    const under = this.#under.get(parent)
-    under?.delete(row.id)
-    if (under?.size === 0) this.#under.delete(parent)
-    this.#lists.delete(parent)
+    const group = parent ? this.#groups.get(parent) : undefined
+    if (!parent || !group) return
+    group.rows.splice(group.rows.indexOf(row), 1)
+    group.list = null
+    if (group.rows.length === 0) this.#groups.delete(parent)
   }
 }
 
 const none: readonly never[] = []
-const sorted = <T extends Row>(rows: Iterable<T>) =>
-  [...rows].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+const byId = (a: Row, b: Row) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)

@@ -48,14 +48,13 @@ export function whysOf({ action, standing, asked }: Stood): Whys {
       ? 'Blocked'
       : 'A barrier stands in its way'
     : null
-  const silence = latest ? `Nothing heard since ${day(latest.happenedOn)}` : nothing
   return {
     offTrack: isOffTrack(standing)
       ? [blocked, status === 'at risk' ? 'At risk' : null, late].filter(Boolean).join(', ')
       : null,
     overdue: late,
     dueSoon: isDueSoon && dueOn ? `Due ${day(dueOn)}` : null,
-    silent: isSilent ? silence : null,
+    silent: isSilent ? saySilence(latest) : null,
     blocked,
     unwritten: latest ? null : nothing,
     asked: asked ? `Asked ${day(dayInUk(asked.recordedAt))}` : null,
@@ -64,4 +63,6 @@ export function whysOf({ action, standing, asked }: Stood): Whys {
 }
 
 const nothing = 'Nothing recorded yet'
+const saySilence = (latest: Standing['latest']) =>
+  latest ? `Nothing heard since ${day(latest.happenedOn)}` : nothing
 export const sayLate = (days: number) => `${days} ${days === 1 ? 'day' : 'days'} late`

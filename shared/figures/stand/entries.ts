@@ -1,4 +1,5 @@
-import type { Held } from '../rows.ts'
+import type { Held, HeldKind } from '../rows.ts'
+import type { Shelves } from './shelves.ts'
 
 /** Whatever somebody recorded: each says who and when. (A figure of an indicator does not say when.) */
 export const entryKinds = [
@@ -17,63 +18,66 @@ export const entryKinds = [
   'photo',
 ] as const
 export type EntryKind = (typeof entryKinds)[number]
-export const isEntryKind = (kind: string): kind is EntryKind =>
+const isEntryKind = (kind: string): kind is EntryKind =>
   (entryKinds as readonly string[]).includes(kind)
 
-export interface Entry {
+type EntryRow = Held[EntryKind]
+export interface Latest {
   kind: EntryKind
-  id: string
-  recordedAt: string
+  row: EntryRow
 }
 
 /** Who recorded it: the agency it was done for where it says one, else the member. */
-const whoOf = (row: Held[EntryKind]): string =>
+const whoOf = (row: EntryRow): string =>
   'agencyId' in row && row.agencyId ? agencyKey(row.agencyId) : row.byId
+/** No member's id has a slash in it. */
 const agencyKey = (agencyId: string) => `agency/${agencyId}`
 
-export const isLater = (a: Entry, b: Entry): boolean =>
+const isLater = ({ row: a }: Latest, { row: b }: Latest): boolean =>
   a.recordedAt === b.recordedAt ? a.id > b.id : a.recordedAt > b.recordedAt
 
 /**
- * The latest entry of everybody. A new one is compared with one other; only where the latest goes away
- * (an entry that was refused, a plan that is not shared any more) is a whole log looked through.
+ * The latest entry of everybody. A new one is compared with one other, and nothing is kept of the rest.
+ * Only where the latest of somebody goes away or becomes another's (an entry that was refused, a plan that
+ * is not shared any more) is everything looked through once.
  */
 export class LatestEntries {
-  readonly #whose = new Map<string, string>()
-  readonly #logs = new Map<string, Map<string, Entry>>()
-  readonly #latest = new Map<string, Entry>()
+  readonly #shelves: Shelves
+  readonly #latest = new Map<string, Latest>()
+  #isLost = false
 
-  put(kind: EntryKind, row: Held[EntryKind]): void {
-    const who = whoOf(row)
-    const entry = { kind, id: row.id, recordedAt: row.recordedAt }
-    if (this.#whose.has(row.id)) this.drop(row.id)
-    this.#whose.set(row.id, who)
-    const log = this.#logs.get(who)
-    if (log) log.set(row.id, entry)
-    else this.#logs.set(who, new Map([[row.id, entry]]))
-    const latest = this.#latest.get(who)
-    if (!latest || isLater(entry, latest)) this.#latest.set(who, entry)
+  constructor(shelves: Shelves) {
+    this.#shelves = shelves
   }
 
-  drop(id: string): void {
-    const who = this.#whose.get(id)
-    if (who === undefined) return
-    this.#whose.delete(id)
-    const log = this.#logs.get(who)
-    log?.delete(id)
-    if (this.#latest.get(who)?.id !== id) return
-    this.#latest.delete(who)
-    for (const entry of log?.values() ?? []) {
-      const latest = this.#latest.get(who)
-      if (!latest || isLater(entry, latest)) this.#latest.set(who, entry)
-    }
+  /** A row has come to its shelf, in the place of another, or has left it. */
+  moved<K extends HeldKind>(kind: K, before: Held[K] | undefined, now: Held[K] | undefined): void {
+    if (!isEntryKind(kind)) return
+    const [was, is] = [before, now] as [EntryRow | undefined, EntryRow | undefined]
+    if (was && was !== is) this.#isLost ||= this.#latest.get(whoOf(was))?.row.id === was.id
+    if (is) this.#compare({ kind, row: is })
   }
 
   /** The latest that was recorded for an agency, by anybody, or by one of its members. */
-  of(agencyId: string, memberIds: readonly string[]): Entry | null {
-    return [agencyKey(agencyId), ...memberIds].reduce<Entry | null>((latest, who) => {
+  of(agencyId: string, memberIds: readonly string[]): Latest | null {
+    if (this.#isLost) this.#lookThrough()
+    return [agencyKey(agencyId), ...memberIds].reduce<Latest | null>((latest, who) => {
       const entry = this.#latest.get(who)
       return entry && (!latest || isLater(entry, latest)) ? entry : latest
     }, null)
+  }
+
+  #compare(entry: Latest) {
+    const who = whoOf(entry.row)
+    const latest = this.#latest.get(who)
+    if (!latest || latest.row.id === entry.row.id || isLater(entry, latest))
+      this.#latest.set(who, entry)
+  }
+
+  #lookThrough() {
+    this.#latest.clear()
+    for (const kind of entryKinds)
+      for (const row of this.#shelves[kind].values()) this.#compare({ kind, row })
+    this.#isLost = false
   }
 }

@@ -1,5 +1,5 @@
-import { reachOf } from '../../event/rollUp.ts'
-import type { Reach } from '../../event/rollUp.ts'
+import { broughtBy } from '../../event/rollUp.ts'
+import type { Reach, Source } from '../../event/rollUp.ts'
 import { countEntries, standingEntries } from '../../event/tally.ts'
 import type { Figures as Tallied } from '../../event/tally.ts'
 import { Remembered } from '../remembered.ts'
@@ -10,7 +10,7 @@ export interface EventStanding {
   event: RowOf<'event'>
   counts: Tallied
   /** What its entries bring to each action and indicator it is linked with. */
-  reach: ReadonlyMap<string, Reach>
+  brought: ReadonlyMap<string, Source>
 }
 
 /** Every event with what was done at it, and what all of them bring to each target. */
@@ -31,40 +31,40 @@ export class StandEvents {
         ]
         const isLinked = Object.keys(event.links ?? {}).length > 0
         const from = [event, entries, findings, isLinked ? targets : null]
-        return this.#events.of(event.id, from, () => ({
-          event,
-          counts: {
-            ...countEntries(standingEntries(entries, event.id)),
-            findings: findings.length,
-          },
-          reach: isLinked ? reachOf([event], entries, targets) : none,
-        }))
+        return this.#events.of(event.id, from, () => {
+          const standing = standingEntries(entries, event.id)
+          return {
+            event,
+            counts: { ...countEntries(standing), findings: findings.length },
+            brought: isLinked ? broughtBy(event, standing, targets) : none,
+          }
+        })
       })
     return { events, reach: this.#reachOf(events) }
   }
 
   /** Of each target what every event brings, in the order of their days. */
   #reachOf(events: readonly EventStanding[]): ReadonlyMap<string, Reach> {
-    const parts = new Map<string, Reach[]>()
-    for (const { reach } of events.filter(({ reach: it }) => it.size > 0).sort(byDay)) {
-      for (const [target, part] of reach) {
+    const parts = new Map<string, Source[]>()
+    for (const { brought } of events.filter((it) => it.brought.size > 0).sort(byDay)) {
+      for (const [target, source] of brought) {
         const known = parts.get(target)
-        if (known) known.push(part)
-        else parts.set(target, [part])
+        if (known) known.push(source)
+        else parts.set(target, [source])
       }
     }
     const reach = new Map<string, Reach>()
-    for (const [target, all] of parts) {
+    for (const [target, sources] of parts) {
       const workOut = () => ({
-        count: all.reduce((sum, { count }) => sum + count, 0),
-        sources: all.flatMap(({ sources }) => sources),
+        count: sources.reduce((sum, { count }) => sum + count, 0),
+        sources,
       })
-      reach.set(target, this.#reach.of(target, all, workOut))
+      reach.set(target, this.#reach.of(target, sources, workOut))
     }
     return reach
   }
 }
 
-const none: ReadonlyMap<string, Reach> = new Map()
+const none: ReadonlyMap<string, Source> = new Map()
 const byDay = ({ event: a }: EventStanding, { event: b }: EventStanding) =>
   a.onDate < b.onDate ? -1 : a.onDate > b.onDate ? 1 : a.id < b.id ? -1 : 1

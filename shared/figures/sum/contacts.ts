@@ -43,9 +43,9 @@ export function sumContacts(
       if (!entry && has.leads + has.joins === 0 && id !== agencyId) return []
       return [
         {
-          ...{ agencyId: id, lastAt: entry?.recordedAt ?? null },
-          days: entry ? daysBetween(dayInUk(entry.recordedAt), asAt) : null,
-          entry: entry && { kind: entry.kind, id: entry.id },
+          ...{ agencyId: id, lastAt: entry?.row.recordedAt ?? null },
+          days: entry ? daysBetween(dayInUk(entry.row.recordedAt), asAt) : null,
+          entry: entry && { kind: entry.kind, id: entry.row.id },
           ...has,
         },
       ]
