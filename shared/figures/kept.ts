@@ -5,7 +5,8 @@ import type { Changes, Held, HeldKind, KindChange, Rows } from './rows.ts'
 import { share } from './share.ts'
 import type { Shelf } from './shelf.ts'
 import { StandActions } from './stand/actions.ts'
-import { LatestEntries } from './stand/entries.ts'
+import { LatestEntries, isEntryKind } from './stand/entries.ts'
+import type { EntryKind } from './stand/entries.ts'
 import { StandEvents } from './stand/events.ts'
 import { StandFindings } from './stand/findings.ts'
 import { StandIndicators } from './stand/indicators.ts'
@@ -82,7 +83,7 @@ export class KeptFigures {
   #take<K extends HeldKind>(kind: K, change: KindChange<Held[K]> | undefined) {
     const shelf: Shelf<Held[K]> = this.#shelves[kind]
     for (const id of change?.gone ?? []) {
-      this.#entries.moved(kind, shelf.one(id), undefined)
+      this.#note(kind, shelf.one(id), undefined)
       shelf.drop(id)
     }
     this.#putAll(kind, change?.put ?? [])
@@ -91,11 +92,17 @@ export class KeptFigures {
   #putAll<K extends HeldKind>(kind: K, rows: readonly Held[K][]) {
     const shelf: Shelf<Held[K]> = this.#shelves[kind]
     for (const row of rows) {
-      this.#entries.moved(kind, shelf.one(row.id), row)
+      this.#note(kind, shelf.one(row.id), row)
       shelf.put(row)
     }
   }
+
+  #note<K extends HeldKind>(kind: K, before: Held[K] | undefined, now: Held[K] | undefined) {
+    if (isEntryKind(kind)) this.#entries.moved(kind, before as MaybeEntry, now as MaybeEntry)
+  }
 }
+
+type MaybeEntry = Held[EntryKind] | undefined
 
 /** The figures that rows make, by a question. Pure: the same rows in any order give the same bytes. */
 export const figuresOf = (rows: Rows, question: Question): Figures =>

@@ -2,16 +2,15 @@ interface Row {
   id: string
 }
 
-/** The rows under one parent: in the order they came, and sorted once somebody asks. */
+/** The rows under one parent, and the list of them that was last given away. */
 interface Group<T> {
   rows: T[]
   list: readonly T[] | null
 }
 
 /**
- * The rows of one kind, and those that stand under the same parent, as they come and go. Lists are sorted
- * by id, so that nothing worked out from them depends on the order of arrival, and a list stays the very
- * same array until a row of it changes: that is how what was worked out from it is known to hold.
+ * The rows of one kind, and those that stand under the same parent, as they come and go. A list stays the
+ * very same array until a row of it changes: that is how what was worked out from it is known to hold.
  */
 export class Shelf<T extends Row> {
   readonly #parentOf: (row: T) => string | null | undefined
@@ -55,13 +54,15 @@ export class Shelf<T extends Row> {
     this.#all = null
   }
 
+  /** Sorted by id. */
   all(): readonly T[] {
     return (this.#all ??= [...this.#rows.values()].sort(byId))
   }
 
+  /** In no order: thousands are not sorted for rules that put them in an order of their own. */
   under(parent: string): readonly T[] {
     const group = this.#groups.get(parent)
-    return group ? (group.list ??= group.rows.toSorted(byId)) : none
+    return group ? (group.list ??= group.rows.slice()) : none
   }
 
   #leave(row: T) {
@@ -75,4 +76,5 @@ export class Shelf<T extends Row> {
 }
 
 const none: readonly never[] = []
-const byId = (a: Row, b: Row) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+/** The order in which whatever depends on an order goes through rows. */
+export const byId = (a: Row, b: Row) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)

@@ -4,6 +4,7 @@ import { standingOf } from '../../plan/standing.ts'
 import type { Standing } from '../../plan/standing.ts'
 import { Remembered } from '../remembered.ts'
 import type { RowOf } from '../rows.ts'
+import { byId } from '../shelf.ts'
 import { whysOf } from '../whys.ts'
 import type { Whys } from '../whys.ts'
 import type { Shelves } from './shelves.ts'
@@ -57,7 +58,8 @@ export class StandActions {
             ...{ milestones, barriers, sinceOn, silentDays },
             fromEvents: fromEvents?.count ?? null,
           })
-          const asked = unanswered(requests, updates)
+          // Of two requests of one moment everybody has to see the same.
+          const asked = unanswered(requests.toSorted(byId), updates)
           const stood = { action, standing, asked, fromEvents, updates, milestones, barriers }
           return { ...stood, whys: whysOf(stood) }
         })

@@ -1,4 +1,4 @@
-import type { Held, HeldKind } from '../rows.ts'
+import type { Held } from '../rows.ts'
 import type { Shelves } from './shelves.ts'
 
 /** Whatever somebody recorded: each says who and when. (A figure of an indicator does not say when.) */
@@ -18,8 +18,8 @@ export const entryKinds = [
   'photo',
 ] as const
 export type EntryKind = (typeof entryKinds)[number]
-const isEntryKind = (kind: string): kind is EntryKind =>
-  (entryKinds as readonly string[]).includes(kind)
+const known: ReadonlySet<string> = new Set(entryKinds)
+export const isEntryKind = (kind: string): kind is EntryKind => known.has(kind)
 
 type EntryRow = Held[EntryKind]
 export interface Latest {
@@ -33,7 +33,7 @@ const whoOf = (row: EntryRow): string =>
 /** No member's id has a slash in it. */
 const agencyKey = (agencyId: string) => `agency/${agencyId}`
 
-const isLater = ({ row: a }: Latest, { row: b }: Latest): boolean =>
+const isLater = (a: EntryRow, b: EntryRow): boolean =>
   a.recordedAt === b.recordedAt ? a.id > b.id : a.recordedAt > b.recordedAt
 
 /**
@@ -51,11 +51,10 @@ export class LatestEntries {
   }
 
   /** A row has come to its shelf, in the place of another, or has left it. */
-  moved<K extends HeldKind>(kind: K, before: Held[K] | undefined, now: Held[K] | undefined): void {
-    if (!isEntryKind(kind)) return
-    const [was, is] = [before, now] as [EntryRow | undefined, EntryRow | undefined]
-    if (was && was !== is) this.#isLost ||= this.#latest.get(whoOf(was))?.row.id === was.id
-    if (is) this.#compare({ kind, row: is })
+  moved(kind: EntryKind, before: EntryRow | undefined, now: EntryRow | undefined): void {
+    if (before && before !== now)
+      this.#isLost ||= this.#latest.get(whoOf(before))?.row.id === before.id
+    if (now) this.#compare(kind, now)
   }
 
   /** The latest that was recorded for an agency, by anybody, or by one of its members. */
@@ -63,21 +62,21 @@ export class LatestEntries {
     if (this.#isLost) this.#lookThrough()
     return [agencyKey(agencyId), ...memberIds].reduce<Latest | null>((latest, who) => {
       const entry = this.#latest.get(who)
-      return entry && (!latest || isLater(entry, latest)) ? entry : latest
+      return entry && (!latest || isLater(entry.row, latest.row)) ? entry : latest
     }, null)
   }
 
-  #compare(entry: Latest) {
-    const who = whoOf(entry.row)
+  #compare(kind: EntryKind, row: EntryRow) {
+    const who = whoOf(row)
     const latest = this.#latest.get(who)
-    if (!latest || latest.row.id === entry.row.id || isLater(entry, latest))
-      this.#latest.set(who, entry)
+    if (!latest || latest.row.id === row.id || isLater(row, latest.row))
+      this.#latest.set(who, { kind, row })
   }
 
   #lookThrough() {
     this.#latest.clear()
     for (const kind of entryKinds)
-      for (const row of this.#shelves[kind].values()) this.#compare({ kind, row })
+      for (const row of this.#shelves[kind].values()) this.#compare(kind, row)
     this.#isLost = false
   }
 }
