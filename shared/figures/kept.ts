@@ -42,8 +42,9 @@ export class KeptFigures {
 
   /** Takes in what has happened to the rows. */
   change(changes: Changes): void {
-    for (const kind of Object.keys(changes) as HeldKind[]) this.#take(kind, changes[kind])
-    this.#standings = null
+    const kinds = Object.keys(changes) as HeldKind[]
+    for (const kind of kinds) this.#take(kind, changes[kind])
+    if (kinds.length > 0) this.#standings = null
   }
 
   /** The rows of a kind that stand here, to find out what has changed since. */

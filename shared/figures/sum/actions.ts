@@ -1,3 +1,4 @@
+import type { StatusCounts } from '../../plan/standing.ts'
 import { statuses } from '../../plan/status.ts'
 import type { Status } from '../../plan/update.ts'
 import { countOf, figureOf } from '../figure.ts'
@@ -18,6 +19,10 @@ export interface ActionFigures extends Record<ActionWord, Figure> {
   /** The worst of it in a word. */
   news: News
 }
+
+/** How many stand at each status. */
+export const countsOf = ({ byStatus }: Pick<ActionFigures, 'byStatus'>): StatusCounts =>
+  Object.fromEntries(statuses.map((status) => [status, byStatus[status].count])) as StatusCounts
 
 const idOf = ({ action }: ActionStanding) => action.id
 const count = (actions: readonly ActionStanding[], whyOf: (it: ActionStanding) => string | null) =>

@@ -55,8 +55,9 @@ function openBarriers(
     .filter((it) => {
       if (it.clearedOn || !inPlans.has(it.planId)) return false
       const needsThem = agencyId !== undefined && it.needsAgencyId === agencyId && !wardId
-      if (it.actionId) {
-        const id = targets.get(it.actionId) ?? it.actionId
+      const id = it.actionId && (targets.get(it.actionId) ?? it.actionId)
+      // What stopped an action that is not there any more stands in the way of its plan.
+      if (id && shelves.action.one(id)) {
         return byId.has(id) || (needsThem && placed.has(id))
       }
       // It stands in the way of a whole plan.
