@@ -13,15 +13,7 @@ export interface Figure {
   behind: readonly Behind[]
 }
 export type BehindKind =
-  | 'action'
-  | 'indicator'
-  | 'event'
-  | 'finding'
-  | 'barrier'
-  | 'conflict'
-  | 'plan'
-  | 'meeting'
-  | 'request'
+  'action' | 'indicator' | 'event' | 'finding' | 'barrier' | 'conflict' | 'plan' | 'meeting'
 
 export const figureOf = (kind: BehindKind, behind: readonly Behind[]): Figure => ({
   kind,
