@@ -5,8 +5,8 @@ import type { Standing } from '../../plan/standing.ts'
 import { Remembered } from '../remembered.ts'
 import type { RowOf } from '../rows.ts'
 import { byId } from '../shelf.ts'
-import { whysOf } from '../whys.ts'
-import type { Whys } from '../whys.ts'
+import { behindOf } from './behind.ts'
+import type { ActionBehind } from './behind.ts'
 import type { Shelves } from './shelves.ts'
 
 /** An action with how it stands: the very same object until something of it changes. */
@@ -21,8 +21,8 @@ export interface ActionStanding {
   updates: readonly RowOf<'update'>[]
   milestones: readonly RowOf<'milestone'>[]
   barriers: readonly RowOf<'barrier'>[]
-  /** In a few words, why it counts where it counts. */
-  whys: Whys
+  /** What it brings to each figure, and why. */
+  behind: ActionBehind
 }
 
 const logKinds = ['update', 'milestone', 'barrier', 'request'] as const
@@ -61,7 +61,7 @@ export class StandActions {
           // Of two requests of one moment everybody has to see the same.
           const asked = unanswered(requests.toSorted(byId), updates)
           const stood = { action, standing, asked, fromEvents, updates, milestones, barriers }
-          return { ...stood, whys: whysOf(stood) }
+          return { ...stood, behind: behindOf(stood) }
         })
       })
   }

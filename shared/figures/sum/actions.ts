@@ -1,12 +1,12 @@
 import type { StatusCounts } from '../../plan/standing.ts'
 import { statuses } from '../../plan/status.ts'
 import type { Status } from '../../plan/update.ts'
-import { countOf, figureOf } from '../figure.ts'
+import { figureOf } from '../figure.ts'
 import type { Behind, Figure } from '../figure.ts'
 import { newsOf } from '../news.ts'
 import type { News } from '../news.ts'
-import { actionWords } from '../whys.ts'
-import type { ActionWord } from '../whys.ts'
+import { actionWords } from '../stand/behind.ts'
+import type { ActionWord } from '../stand/behind.ts'
 import type { ActionStanding } from '../stand/actions.ts'
 
 /** The actions of something, counted. All lists have the most urgent first. */
@@ -24,41 +24,24 @@ export interface ActionFigures extends Record<ActionWord, Figure> {
 export const countsOf = ({ byStatus }: Pick<ActionFigures, 'byStatus'>): StatusCounts =>
   Object.fromEntries(statuses.map((status) => [status, byStatus[status].count])) as StatusCounts
 
-const idOf = ({ action }: ActionStanding) => action.id
-const count = (actions: readonly ActionStanding[], whyOf: (it: ActionStanding) => string | null) =>
-  countOf('action', actions, idOf, whyOf)
+const notNull = (behind: readonly (Behind | null)[]) => behind.filter((it) => it !== null)
 
 export function sumActions(actions: readonly ActionStanding[]): ActionFigures {
-  const byWord = Object.fromEntries(
-    actionWords.map((word) => [word, count(actions, ({ whys }) => whys[word])]),
-  ) as Record<ActionWord, Figure>
-  const byStatus = Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      count(actions, (it) => (it.standing.status === status ? (it.whys.offTrack ?? status) : null)),
-    ]),
-  ) as Record<Status, Figure>
+  const figure = (pick: (it: ActionStanding) => Behind | null) =>
+    figureOf('action', notNull(actions.map(pick)))
   return {
-    all: count(actions, ({ standing }) => standing.status),
-    ...{ byStatus, ...byWord },
-    reached: figureOf(
-      'action',
-      ofReach(actions, ({ standing }) => standing.reached ?? 0),
-    ),
-    toReach: figureOf(
-      'action',
-      ofReach(actions, ({ action }) => action.reachTarget?.count ?? 0),
-    ),
+    all: figure(({ behind }) => behind.all),
+    byStatus: Object.fromEntries(
+      statuses.map((status) => [
+        status,
+        figure(({ standing, behind }) => (standing.status === status ? behind.status : null)),
+      ]),
+    ) as Record<Status, Figure>,
+    ...(Object.fromEntries(
+      actionWords.map((word) => [word, figure(({ behind }) => behind[word])]),
+    ) as Record<ActionWord, Figure>),
+    reached: figure(({ behind }) => behind.reached),
+    toReach: figure(({ behind }) => behind.toReach),
     news: newsOf(actions.map(({ standing }) => standing)),
   }
-}
-
-/** Of an action that nothing counts anybody for yet, "0 of 500": its target is there all the same. */
-function ofReach(actions: readonly ActionStanding[], countIn: (it: ActionStanding) => number) {
-  return actions.flatMap((it): Behind[] => {
-    const { reachTarget } = it.action
-    if (!reachTarget?.count) return []
-    const why = `${it.standing.reached ?? 0} of ${reachTarget.count} ${reachTarget.audience ?? ''}`
-    return [{ id: it.action.id, count: countIn(it), why: why.trim() }]
-  })
 }

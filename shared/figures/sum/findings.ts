@@ -8,7 +8,7 @@ import { countOf } from '../figure.ts'
 import type { Figure } from '../figure.ts'
 import type { Question } from '../question.ts'
 import type { Standings } from '../stand/standings.ts'
-import { sayLate } from '../whys.ts'
+import { sayLate } from '../stand/behind.ts'
 
 export interface FindingFigures {
   /** The longest overdue first. */

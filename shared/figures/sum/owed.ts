@@ -1,6 +1,6 @@
 import { day } from '../../scoring/target/words.ts'
-import { countOf } from '../figure.ts'
-import type { Figure } from '../figure.ts'
+import { countOf, figureOf } from '../figure.ts'
+import type { Behind, Figure } from '../figure.ts'
 import type { ActionStanding } from '../stand/actions.ts'
 import type { IndicatorStanding } from '../stand/indicators.ts'
 import type { Standings } from '../stand/standings.ts'
@@ -35,18 +35,23 @@ export function sumOwed(
 ): OwedFigures {
   const led = actions.filter(({ action }) => action.leadAgencyId === agencyId)
   const joint = actions.filter(({ action }) => action.leadAgencyId !== agencyId)
-  const count = (of: readonly ActionStanding[], whyOf: (it: ActionStanding) => string | null) =>
-    countOf('action', of, ({ action }) => action.id, whyOf)
+  const count = (of: readonly ActionStanding[], pick: (it: ActionStanding) => Behind | null) =>
+    figureOf(
+      'action',
+      of.map(pick).filter((it) => it !== null),
+    )
   const isTheirs = (memberId: string) => shelves.member.one(memberId)?.agencyId === agencyId
   const needed = barriers.behind.filter(
     ({ id }) => shelves.barrier.one(id)?.needsAgencyId === agencyId,
   )
   return {
     agencyId,
-    led: count(led, ({ standing }) => standing.status),
-    joint: count(joint, ({ standing }) => standing.status),
-    overdue: count(led, ({ whys }) => whys.overdue),
-    asked: count(actions, ({ asked, whys }) => (asked?.toIds.some(isTheirs) ? whys.asked : null)),
+    led: count(led, ({ behind }) => behind.all),
+    joint: count(joint, ({ behind }) => behind.all),
+    overdue: count(led, ({ behind }) => behind.overdue),
+    asked: count(actions, ({ asked, behind }) =>
+      asked?.toIds.some(isTheirs) ? behind.asked : null,
+    ),
     findings: open,
     barriers: { kind: 'barrier', count: needed.length, behind: needed },
     values: countOf(

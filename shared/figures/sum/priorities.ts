@@ -27,7 +27,9 @@ export function sumPriorities(
   question: Question,
 ): PriorityFigures[] {
   const { priorityId, fourP, agencyId, wardId, groupId } = question
-  const isNarrowed = Boolean(fourP ?? agencyId ?? wardId ?? groupId)
+  // Targets have no 4P and no ward: there, one that is left says nothing of what was asked.
+  const byActions = Boolean(fourP ?? wardId)
+  const isNarrowed = byActions || Boolean(agencyId ?? groupId)
   const place = new Map(actions.map((it, at) => [it, at]))
   const inOrder = (a: ActionStanding, b: ActionStanding) =>
     (place.get(a) ?? 0) - (place.get(b) ?? 0)
@@ -58,6 +60,9 @@ export function sumPriorities(
         actions: sumActions(counted.toSorted(inOrder)),
         targets: sumTargets(priority ? under(priority.id) : lost),
       }))
-      .filter((it) => !isNarrowed || it.actions.all.count > 0 || it.targets.all.count > 0)
+      .filter(
+        ({ actions: { all }, targets }) =>
+          !isNarrowed || all.count > 0 || (!byActions && targets.all.count > 0),
+      )
   })
 }
