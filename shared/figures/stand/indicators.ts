@@ -1,5 +1,5 @@
 import type { Reach } from '../../event/rollUp.ts'
-import { judge } from '../../indicator/judge.ts'
+import { countedFor, judge } from '../../indicator/judge.ts'
 import { ScoringError } from '../../scoring/index.ts'
 import type { Period } from '../question.ts'
 import { Remembered } from '../remembered.ts'
@@ -20,14 +20,23 @@ export interface IndicatorStanding {
 /** Every indicator with its verdict as at a day. */
 export class StandIndicators {
   readonly #known = new Remembered<IndicatorStanding>()
+  readonly #verdicts = new Remembered<IndicatorStanding['verdict']>()
 
   of(shelves: Shelves, reach: ReadonlyMap<string, Reach>, asAt: string): IndicatorStanding[] {
     this.#known.turn()
+    this.#verdicts.turn()
     return shelves.indicator.all().map((indicator) => {
       const observations = shelves.observation.under(indicator.id)
       const fromEvents = reach.get(indicator.id) ?? null
-      return this.#known.of(indicator.id, [indicator, observations, fromEvents, asAt], () => {
-        const verdict = verdictOn({ indicator, observations, fromEvents }, asAt)
+      // Most entries of an event change nothing of what is judged: those of its days were given by hand.
+      const counted = countedFor(indicator, observations, asAt, fromEvents)
+      const judged = [counted?.from, counted?.to, counted?.value]
+      const verdict = this.#verdicts.of(
+        indicator.id,
+        [indicator, observations, asAt, ...judged],
+        () => verdictOn({ indicator, observations, fromEvents }, asAt),
+      )
+      return this.#known.of(indicator.id, [verdict, indicator, observations, fromEvents], () => {
         const owes = fromEvents ? null : owedQuarter(indicator, observations, asAt)
         return { indicator, observations, fromEvents, verdict, owes }
       })
