@@ -250,6 +250,48 @@ describe('targets', () => {
     )
   })
 
+  test.each<[string, object, ReturnType<typeof half>[], string, string]>([
+    [
+      'a quarter entered twice, by two agencies without signal',
+      {},
+      [half('one', 300), half('one', 310)],
+      'grey',
+      'Two figures cover the same days, so somebody must say which one stands.',
+    ],
+    [
+      'a period that overlaps another',
+      {},
+      [half('one', 300), half('one', 80, { from: '2026-09-01', to: '2026-10-31' })],
+      'grey',
+      'Two figures cover the same days, so somebody must say which one stands.',
+    ],
+    [
+      'a baseline of zero',
+      { baseline: { value: 0, from: '2025-04-01', to: '2026-03-31' } },
+      [half('one', 3)],
+      'red',
+      'Off course: 3 against no more than 0 for the 183 days known, up to 30 September 2026.',
+    ],
+    [
+      'a change from a baseline that nobody has set',
+      { baseline: null },
+      [half('one', 3)],
+      'grey',
+      'There is no baseline, so the target cannot be worked out.',
+    ],
+    [
+      'a figure still to be confirmed, which is no zero',
+      {},
+      [half('one', null, { missing: 'to-be-confirmed' })],
+      'grey',
+      'The figures are still to be confirmed.',
+    ],
+  ])('%s is said, and nothing is guessed', (_, more, observation, rag, reason) => {
+    const of = { ...rows, indicator: [indicator('one', more)], observation }
+    const [row] = ask({}, of).targets.rows
+    expect([row?.rag, row?.reason]).toEqual([rag, reason])
+  })
+
   test('stand under their priority; one of the whole plan stands under none', () => {
     expect(priorities.map(({ targets: { all } }) => idsOf(all))).toEqual([
       ['fewer', 'aim', 'unset', 'broken'],
