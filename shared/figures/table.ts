@@ -1,5 +1,5 @@
 import { markingOf } from '../access/marking.ts'
-import { dayInUk } from '../words/dates.ts'
+import { dayInUk } from '../words/dayInUk.ts'
 import type { Table } from '../words/table.ts'
 import type { BehindKind, Figure } from './figure.ts'
 import type { Shelves } from './stand/shelves.ts'

@@ -1,6 +1,7 @@
 import { standingByFamily } from '../event/family.ts'
 import { mergeTargets } from '../plan/merged.ts'
-import { addDays, dayInUk, daysBetween } from '../words/dates.ts'
+import { addDays, daysBetween } from '../words/dates.ts'
+import { dayInUk } from '../words/dayInUk.ts'
 import type { Finding, Urgency } from './finding.ts'
 import type { FindingStep, Step } from './findingStep.ts'
 

@@ -9,13 +9,6 @@ const utcDay = (on: string) => Date.parse(`${on}T00:00:00Z`) / DAY_MS
 
 export const dateInUk = (at: Date): string => isoDay.format(at)
 
-/**
- * The day of an instant in the United Kingdom. Its clocks are at UTC or an hour ahead, so only in the last
- * hour of a UTC day is there anything to look up; formatting is slow, and figures ask of thousands.
- */
-export const dayInUk = (at: string): string =>
-  at.slice(11, 13) < '23' ? at.slice(0, 10) : dateInUk(new Date(at))
-
 /** Whole days from one date to another; negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => utcDay(to) - utcDay(from)
 

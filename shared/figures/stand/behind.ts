@@ -3,7 +3,7 @@ import type { Request } from '../../plan/request.ts'
 import { isOffTrack } from '../../plan/standing.ts'
 import type { Standing } from '../../plan/standing.ts'
 import { day } from '../../scoring/target/words.ts'
-import { dayInUk } from '../../words/dates.ts'
+import { dayInUk } from '../../words/dayInUk.ts'
 import type { Behind } from '../figure.ts'
 
 /** The figures of actions that an action is in or not. */

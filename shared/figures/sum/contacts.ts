@@ -1,4 +1,5 @@
-import { dayInUk, daysBetween } from '../../words/dates.ts'
+import { daysBetween } from '../../words/dates.ts'
+import { dayInUk } from '../../words/dayInUk.ts'
 import type { Question } from '../question.ts'
 import type { EntryKind } from '../stand/entries.ts'
 import type { Standings } from '../stand/standings.ts'

@@ -1,6 +1,6 @@
 import { planLife } from '../../governance/planLife.ts'
 import { day } from '../../scoring/target/words.ts'
-import { dayInUk } from '../../words/dates.ts'
+import { dayInUk } from '../../words/dayInUk.ts'
 import { countOf } from '../figure.ts'
 import type { Figure } from '../figure.ts'
 import type { Question } from '../question.ts'
