@@ -127,6 +127,8 @@ describe('the actions of a partnership', () => {
       ['violence', 5, '1 blocked'],
       ['asb', 2, '1 off track'],
     ])
+    // The more urgent comes first, though it is listed under another.
+    expect(priorities[1] && idsOf(priorities[1].actions.all)).toEqual(['risky', 'later'])
   })
 })
 
@@ -347,6 +349,13 @@ describe('what an agency owes', () => {
     expect(idsOf(waiting.barriers)).toEqual(['b-2', 'b-1'])
   })
 
+  test('an update that was asked of another agency’s people is not owed by this one', () => {
+    const both = action('late', { leadAgencyId: 'police', stakeholderIds: ['council'] })
+    const asked = (agencyId: string) =>
+      ask({ agencyId }, { ...rows, action: [both] }).owed?.asked.count
+    expect([asked('police'), asked('council')]).toEqual([1, 0])
+  })
+
   test('findings say how late they are; the longest overdue first', () => {
     expect(owed && whyOf(owed.findings)).toEqual({ 'f-2': '12 days late', 'f-1': '5 days late' })
     expect(findings.byUrgency.now.count).toBe(1)
@@ -403,6 +412,13 @@ describe('the events of the period', () => {
     expect(left({ fourP: 'prevent' })).toEqual(['first'])
     expect(left({ wardId: 'victoria' })).toEqual(['first'])
     expect(left({ groupId: 'sub-group' })).toEqual([])
+  })
+
+  test('what links an event with an action that was merged links it with what that went into', () => {
+    const old = { gone: { kind: 'action' as const, measure: 'contacts' as const } }
+    const of = { ...rows, event: [event('first', '2026-11-01', { links: old })] }
+    expect(idsOf(ask({ priorityId: 'violence' }, of).events.all)).toEqual(['first'])
+    expect(ask({}, of).actions.reached.count).toBe(122)
   })
 })
 
