@@ -17,18 +17,19 @@ const nodes = readdirSync(nodesFolder).map((file) => ({
 }))
 const entries = Object.keys(manifest).filter((key) => /^entry\//.test(manifest[key].name ?? ''))
 
-/** What a field page fetches only when it is opened has to be on the phone all the same. */
-const isFieldRoom = (key) =>
-  /^src\/(routes\/\(field\)|lib\/(api\.ts$|(events|outreach|findings|photos|reminders|stopped)\/))/.test(
-    key,
-  )
+/**
+ * What a field page fetches only when it is wanted has to be on the phone all the same. Left out are other
+ * pages, libraries that only open and write files, and documents, which are made at a desk.
+ */
+const isForDesk = (key) =>
+  /node_modules\/|\.svelte-kit\/generated\/|^src\/(routes\/\(office\)|lib\/governance)\//.test(key)
 function withRooms(keys) {
   const seen = new Set()
   const visit = (key) => {
     if (seen.has(key)) return
     seen.add(key)
     const { imports = [], dynamicImports = [] } = manifest[key]
-    for (const next of [...imports, ...dynamicImports.filter(isFieldRoom)]) visit(next)
+    for (const next of [...imports, ...dynamicImports.filter((it) => !isForDesk(it))]) visit(next)
   }
   keys.forEach(visit)
   return [...seen]

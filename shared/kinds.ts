@@ -291,6 +291,7 @@ export const kinds = {
       leadAgencyId: 'agency',
       leadId: 'member',
       agencyIds: 'agency',
+      debriefPhotoIds: 'photo',
       restrictedToId: 'group',
     },
     parts: eventParts,

@@ -15,6 +15,9 @@ export interface MapDrawn {
   width: number
   height: number
   wards: WardDrawn[]
+  /** From degrees to the map's units, and back. */
+  place: (longitude: number, latitude: number) => [x: number, y: number]
+  placeOf: (x: number, y: number) => [longitude: number, latitude: number]
 }
 
 /**
@@ -36,6 +39,11 @@ export function mapOf(
   return {
     width,
     height: Math.ceil((north - south) * scale),
+    place: (longitude, latitude) => [
+      (longitude - west) * shorten * scale,
+      (north - latitude) * scale,
+    ],
+    placeOf: (x, y) => [west + x / (shorten * scale), north - y / scale],
     wards: wards.map(({ code, polygons }) => {
       const [at, to, area] = middle(polygons)
       const path = polygons.flatMap((part) => part.map((ring) => ringPath(ring, x, y))).join('')

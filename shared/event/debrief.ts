@@ -1,4 +1,4 @@
-import type { Block } from '../governance/minutesOf.ts'
+import type { Block, PictureShown } from '../governance/minutesOf.ts'
 import { sayDate } from '../words/dates.ts'
 import type { Covered } from './coverage.ts'
 import type { Event } from './event.ts'
@@ -21,7 +21,10 @@ export interface DebriefGround {
   counted: readonly string[]
   /** How many people were there, as the roster says. */
   people: number
+  /** How many photos of the day there are; those the document shows; and how many it should show and cannot. */
   photos: number
+  pictures: readonly PictureShown[]
+  missing: number
 }
 
 const figureWords: readonly [keyof Figures, one: string, many: string][] = [
@@ -118,6 +121,7 @@ export function debriefOf(it: DebriefGround): Block[] {
         { is: 'labelled', label: agency, text: all.join('; ') },
       ]),
     ),
+    ...headed('Photos', photosIn(it)),
     ...headed(
       'Kit not accounted for',
       lines(
@@ -131,6 +135,21 @@ export function debriefOf(it: DebriefGround): Block[] {
     ...headed('What it counts towards', lines(it.counted)),
     ...headed('What is next', text(event.next)),
     ...headed('Thanks', text(event.thanks?.trim() ? event.thanks : thanksTo(it))),
+  ]
+}
+
+/** What is left out is said: nobody should take a document for all there is. */
+function photosIn({ photos, pictures, missing }: DebriefGround): Block[] {
+  const wanted = pictures.length + missing
+  const words = [
+    wanted > 0 && wanted < photos ? `${wanted} of the day’s ${number(photos)} photos.` : '',
+    missing > 0
+      ? `${missing === 1 ? '1 photo is' : `${number(missing)} photos are`} missing here: this device does not have ${missing === 1 ? 'it' : 'them'} and could not fetch ${missing === 1 ? 'it' : 'them'}.`
+      : '',
+  ]
+  return [
+    ...(pictures.length > 0 ? [{ is: 'pictures' as const, pictures }] : []),
+    ...text(words.filter(Boolean).join(' ')),
   ]
 }
 

@@ -10,7 +10,8 @@ import {
   Paragraph,
   optionalLine,
 } from '../words/schema.ts'
-import { measures } from './parts.ts'
+import { Area } from './area.ts'
+import { MOST_PHOTOS, measures } from './parts.ts'
 
 export const eventKinds = [
   'Cleansweep',
@@ -67,6 +68,7 @@ export type Link = v.InferOutput<typeof Link>
 
 /** What a roadshow answers, and when that was noticed: from then the seven days run. */
 export const Hotspot = v.object({ what: Line, noticedOn: DateOn })
+export type Hotspot = v.InferOutput<typeof Hotspot>
 
 const record = <T extends v.GenericSchema>(of: T) => v.nullish(v.record(Id, of))
 const TimeOfDay = v.pipe(
@@ -83,6 +85,7 @@ export const Event = v.object({
   endsAt: v.nullish(TimeOfDay),
   place: v.nullish(optionalLine),
   wardIds: v.pipe(v.array(Id), v.maxLength(200)),
+  area: v.nullish(Area),
   leadAgencyId: v.nullish(Id),
   /** Who leads the day: may change all of it, whatever their role. */
   leadId: v.nullish(Id),
@@ -107,6 +110,8 @@ export const Event = v.object({
   went: v.nullish(Paragraph),
   next: v.nullish(Paragraph),
   thanks: v.nullish(Paragraph),
+  /** The photos it shows; where nobody has chosen, the latest. */
+  debriefPhotoIds: v.nullish(v.pipe(v.array(Id), v.maxLength(MOST_PHOTOS))),
   /** The name it is offered by as a template. Such an event is on no day and in no list. */
   template: v.nullish(Line),
   /** The group that alone may see it. Said when the event is made, and not changed afterwards. */

@@ -12,6 +12,9 @@ export const measures = [
 ] as const
 export type Measure = (typeof measures)[number]
 
+/** As many photos as a debrief shows: two pages of it. */
+export const MOST_PHOTOS = 12
+
 /** Everybody who sees an event writes in these; the rest of it is for who leads it. */
 export const sharedParts = [
   'streets',

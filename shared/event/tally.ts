@@ -27,6 +27,8 @@ export interface FoundHere {
   agencyId?: string | null | undefined
   byId: string
   recordedAt: string
+  /** Of one that was seen twice, the other: the two count as one. */
+  joinedToId?: string | null | undefined
 }
 
 export interface Tally {
@@ -79,38 +81,80 @@ export function countEntries(standing: readonly Pick<Entry, 'kind' | 'count'>[])
   return figures
 }
 
+const noTally = (): Tally => ({
+  ...{ all: noFigures(), entries: 0, byStreet: new Map(), byAgency: new Map() },
+  ...{ byHour: new Map(), byMember: new Map(), items: new Map(), audiences: new Map() },
+  ...{ options: new Map(), referredTo: new Map() },
+})
+
+/** Says a member's agency, for an entry that says none. */
+export type AgencyOf = (memberId: string) => string | undefined
+
 /**
  * Counts a day. It depends on what was recorded and not on when or in which order it arrived, nor on
- * how often: an entry is counted once by its id. `agencyOf` says a member's agency where an entry
- * says none.
+ * how often: an entry is counted once by its id.
  */
 export function tallyOf(
   event: { id: string; onDate: string },
   entries: readonly Entry[],
   findings: readonly FoundHere[] = [],
-  agencyOf: (memberId: string) => string | undefined = () => undefined,
+  agencyOf: AgencyOf = () => undefined,
 ): Tally {
-  const tally: Tally = {
-    ...{ all: noFigures(), entries: 0, byStreet: new Map(), byAgency: new Map() },
-    ...{ byHour: new Map(), byMember: new Map(), items: new Map(), audiences: new Map() },
-    ...{ options: new Map(), referredTo: new Map() },
-  }
-  const count = (it: Omit<FoundHere, 'id' | 'eventId'>, figure: keyof Figures, by: number) => {
-    tally.all[figure] += by
-    add(tally.byStreet, it.streetId ?? '', figure, by)
-    add(tally.byAgency, it.agencyId ?? agencyOf(it.byId) ?? '', figure, by)
-    add(tally.byHour, hourInUk(it.recordedAt, event.onDate) ?? OTHER_DAY, figure, by)
-    add(tally.byMember, it.byId, figure, by)
-  }
-  for (const entry of standingEntries(entries, event.id)) {
-    tally.entries++
-    count(entry, figureOf[entry.kind], entry.count)
-    const named = namedIn(tally, entry)
-    if (named) named.in.set(named.as, (named.in.get(named.as) ?? 0) + entry.count)
-  }
+  return tallyStanding(event, standingEntries(entries, event.id), findings, agencyOf)
+}
+
+/** The same of entries that all stand. */
+export function tallyStanding(
+  event: { id: string; onDate: string },
+  standing: readonly Entry[],
+  findings: readonly FoundHere[],
+  agencyOf: AgencyOf,
+): Tally {
+  const tally = noTally()
+  for (const entry of standing) countEntry(tally, event.onDate, entry, agencyOf)
   const found = new Map(findings.map((it) => [it.id, it]))
-  for (const it of found.values()) if (it.eventId === event.id) count(it, 'findings', 1)
+  for (const it of found.values())
+    if (it.eventId === event.id && !it.joinedToId)
+      count(tally, event.onDate, it, 'findings', 1, agencyOf)
   return tally
+}
+
+/** Another tally, with one entry more: one that stands and is not counted in it yet. */
+export function tallyWith(tally: Tally, onDate: string, entry: Entry, agencyOf: AgencyOf): Tally {
+  const more = {
+    ...{ all: { ...tally.all }, entries: tally.entries },
+    ...{ byStreet: copied(tally.byStreet), byAgency: copied(tally.byAgency) },
+    ...{ byHour: copied(tally.byHour), byMember: copied(tally.byMember) },
+    ...{ items: new Map(tally.items), audiences: new Map(tally.audiences) },
+    ...{ options: new Map(tally.options), referredTo: new Map(tally.referredTo) },
+  }
+  countEntry(more, onDate, entry, agencyOf)
+  return more
+}
+
+const copied = (groups: ReadonlyMap<string, Figures>) =>
+  new Map([...groups].map(([key, figures]) => [key, { ...figures }]))
+
+function countEntry(tally: Tally, onDate: string, entry: Entry, agencyOf: AgencyOf) {
+  tally.entries++
+  count(tally, onDate, entry, figureOf[entry.kind], entry.count, agencyOf)
+  const named = namedIn(tally, entry)
+  if (named) named.in.set(named.as, (named.in.get(named.as) ?? 0) + entry.count)
+}
+
+function count(
+  tally: Tally,
+  onDate: string,
+  it: Omit<FoundHere, 'id' | 'eventId'>,
+  figure: keyof Figures,
+  by: number,
+  agencyOf: AgencyOf,
+) {
+  tally.all[figure] += by
+  add(tally.byStreet, it.streetId ?? '', figure, by)
+  add(tally.byAgency, it.agencyId ?? agencyOf(it.byId) ?? '', figure, by)
+  add(tally.byHour, hourInUk(it.recordedAt, onDate) ?? OTHER_DAY, figure, by)
+  add(tally.byMember, it.byId, figure, by)
 }
 
 function namedIn(tally: Tally, { kind, what, toAgencyId }: Entry) {

@@ -51,7 +51,12 @@ export function beginWith(kind: EventKind, newId: () => string): Pick<Event, 'ch
 /** What of an event is carried into the next like it: its lists and streets, never what was done that day. */
 export const carriedOn = (event: Event) => ({
   ...{ kind: event.kind, wardIds: event.wardIds, leadAgencyId: event.leadAgencyId ?? null },
-  ...{ agencyIds: event.agencyIds, place: event.place ?? null, riskNote: event.riskNote ?? null },
+  ...{
+    agencyIds: event.agencyIds,
+    area: event.area ?? null,
+    place: event.place ?? null,
+    riskNote: event.riskNote ?? null,
+  },
   ...{ startsAt: event.startsAt ?? null, endsAt: event.endsAt ?? null },
   ...{ streets: event.streets ?? {}, checklist: event.checklist ?? {}, kit: event.kit ?? {} },
 })

@@ -8,6 +8,17 @@ export type Block =
   | { is: 'title' | 'heading' | 'text'; text: string }
   | { is: 'labelled'; label: string; text: string }
   | { is: 'table'; head: readonly string[]; rows: readonly (readonly string[])[] }
+  | { is: 'pictures'; pictures: readonly PictureShown[] }
+
+/** A photo in a document. Its bytes are found by whoever shows it. */
+export interface PictureShown {
+  id: string
+  hash: string
+  widthPx: number
+  heightPx: number
+  /** What it is of: its caption, and what is read out in its stead. */
+  of: string
+}
 
 export interface MinutesGround {
   meeting: Stored<Meeting>

@@ -35,7 +35,11 @@ export function lookupByArea(
   }
 }
 
-function sharesOf(lsoa: Shape, wardAt: ReturnType<typeof wardFinder>): [string, number][] {
+/** The share of a shape's area in each of the wards that are found, from 0 to 1. */
+export function sharesOf(
+  lsoa: Pick<Shape, 'code' | 'parts'>,
+  wardAt: ReturnType<typeof wardFinder>,
+): [string, number][] {
   const isInside = wardFinder([{ code: lsoa.code, decimals: 6, parts: encodeParts(lsoa, 6) }])
   const outline = lsoa.parts.flatMap((part) => part[0] ?? [])
   const [xs, ys] = [outline.map(([x = 0]) => x), outline.map(([, y = 0]) => y)]

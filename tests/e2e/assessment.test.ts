@@ -259,13 +259,15 @@ test('how sure: the answer comes from beside the page, the same every time', asy
   expect(await order()).toBe(before)
 })
 
+const rooms = (desk: Page) => desk.getByRole('navigation', { name: 'Rooms of this edition' })
+
 test('findings are ticked and annotated, and a chosen type becomes a priority with its reasons', async ({
   browser,
 }) => {
   const desk = await deskOf(browser, 'CSP manager')
   await begin(desk)
   await scoreAll(desk)
-  await desk.getByRole('link', { name: 'Findings' }).click()
+  await rooms(desk).getByRole('link', { name: 'Findings' }).click()
   await desk.getByRole('checkbox', { name: /Domestic abuse comes 1st with a total of 36/ }).check()
   await desk.getByText('What the group makes of it').first().click()
   await desk
@@ -290,7 +292,7 @@ test('findings are ticked and annotated, and a chosen type becomes a priority wi
   await cell(desk, 16, 0).focus()
   await desk.keyboard.type('1')
   await desk.keyboard.press('Enter')
-  await desk.getByRole('link', { name: 'Findings' }).click()
+  await rooms(desk).getByRole('link', { name: 'Findings' }).click()
   await expect(
     desk.getByRole('checkbox', { name: /Domestic abuse comes 1st with a total of 36/ }),
   ).toBeChecked()

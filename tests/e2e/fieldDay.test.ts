@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import {
   asMember,
@@ -13,6 +13,7 @@ import {
 import type { Line } from './fieldDay.ts'
 import { allSent, deskAt, signIn } from './people.ts'
 import { Server } from './server.ts'
+import { test } from './story.ts'
 
 let server: Server
 test.beforeEach(async () => {

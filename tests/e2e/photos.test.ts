@@ -1,9 +1,10 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import type { Browser, Page } from '@playwright/test'
 import { ascii, exif, gif, resized, withFirst, baseline } from '../fixtures/photo/files.ts'
 import { lookAt } from './looks.ts'
 import { allSent, deskAt, signIn, untilKept } from './people.ts'
 import { Server } from './server.ts'
+import { test } from './story.ts'
 
 let server: Server
 test.beforeEach(async () => {
@@ -305,6 +306,51 @@ test('a face is blurred by dragging, a plate with the keyboard, the rest is crop
   ])
   expect(left.w).toBeLessThan(700)
   expect(left.at.every(isRed)).toBe(true)
+})
+
+test('a finding is photographed without signal, the tab is killed, and the lead adds how it looks since', async ({
+  browser,
+  page,
+}) => {
+  await signIn(page, server.origin, PCSO)
+  const given = file('before.jpg', await camera(page, 1600, 1200))
+  await open(page, '/findings/new')
+  await untilKept(page)
+  await page.context().setOffline(true)
+  await page.getByText('Graffiti', { exact: true }).tap()
+  await page.getByLabel('Street', { exact: true }).fill('Beaver Road')
+  await snap(page, given)
+  await expect(page.getByText('Kept on this phone.')).toBeVisible()
+  const context = page.context()
+  await page.close()
+
+  const again = await context.newPage()
+  await open(again, '/findings/new')
+  await expect(again.getByLabel('Street', { exact: true })).toHaveValue('Beaver Road')
+  await expect(again.getByRole('img', { name: 'Photo 1 of 1' })).toBeVisible()
+  await again.getByRole('button', { name: 'Save the finding' }).tap()
+  await again.waitForURL('**/findings')
+  // The next finding begins with no photo of this one.
+  await open(again, '/findings/new')
+  await expect(again.getByRole('button', { name: 'Take a photo' })).toBeVisible()
+  await expect(again.getByRole('img', { name: /^Photo/ })).toHaveCount(0)
+  await context.setOffline(false)
+  await allSent(again)
+
+  const desk = await manager(browser)
+  await open(desk, '/findings')
+  await desk.getByText('All open').click()
+  await desk
+    .getByRole('article')
+    .filter({ hasText: 'Beaver Road' })
+    .getByRole('link')
+    .first()
+    .click()
+  await expect(desk.getByRole('button', { name: /^Photo 1 of 1/ })).toBeVisible()
+  await desk.getByText('Add to them').click()
+  await take(desk, file('after.jpg', await camera(desk, 1200, 1600)))
+  await desk.getByRole('button', { name: 'Save the photo' }).click()
+  await expect(desk.getByRole('button', { name: /^Photo 2 of 2/ })).toBeVisible()
 })
 
 test('sending is broken off half way and the tab is killed: it goes on where it was', async ({

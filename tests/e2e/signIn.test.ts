@@ -264,7 +264,7 @@ test('signing out with no signal says what would be lost, and leaves nothing tha
   await page.getByRole('button', { name: 'Sign out all the same' }).tap()
   await expect(page.getByText('You are signed out')).toBeVisible()
   const left = await readLeftovers(page)
-  for (const words of [SECRET, 'Year 6', 'Operation Jump', 'member-pcso-victoria outbox']) {
+  for (const words of [SECRET, 'Year 6 and youth sessions', 'Operation Jump', 'member-pcso-victoria outbox']) {
     expect(left, words).not.toContain(words)
   }
   await page.goto(`${server.origin}/patch`)

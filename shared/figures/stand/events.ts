@@ -35,7 +35,11 @@ export class StandEvents {
           const standing = standingEntries(entries, event.id)
           return {
             event,
-            counts: { ...countEntries(standing), findings: findings.length },
+            // Two who saw the same thing found one thing, as in the event's own tally.
+            counts: {
+              ...countEntries(standing),
+              findings: findings.filter(({ joinedToId }) => !joinedToId).length,
+            },
             brought: isLinked ? broughtBy(event, standing, targets) : none,
           }
         })

@@ -2,81 +2,124 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import { chromium } from '@playwright/test'
-import type { CDPSession, Page } from '@playwright/test'
+import type { BrowserContext, CDPSession, Page } from '@playwright/test'
 import { median } from '../run/stats.ts'
 import { MEMBER, PARTNERSHIP } from '../plan/data.ts'
 import type { Timed } from '../plan/page.ts'
 import { openSite } from '../plan/site.ts'
-import { ACTION, fieldRows, hashOf } from './data.ts'
+import { fieldRows, hashOf, scopeOf } from './data.ts'
 import { drawn } from './draw.ts'
+import { Office } from './office.ts'
+import type { Frames, Tapped } from './page.ts'
+import { takePhoto } from './photo.ts'
+import { print, sayFrames, sayPhotos, sayTaps } from './report.ts'
+import { scrollEntries, scrollFloor, scrollLog } from './scroll.ts'
+import { openLog, saveProgress, tapLog, Thumb } from './taps.ts'
 
 const flags = [
   ...['--no-sandbox', '--disable-quic', '--no-first-run'],
   '--disable-background-networking',
 ]
-const READY_MS = 1_500
-const SAVED_MS = 50
-const LONG_TASK_MS = 50
-const PHOTOS = 300
-
-interface Measured {
-  work: string
-  median: number
-  worst: number
-  longest: number
-  most: number | null
-}
+const works = ['taps', 'saves', 'photo', 'scroll']
 
 /** Prints what it measured; `--json` prints it once more on one line. Answers whether all was in time. */
 export async function main(args: string[], executablePath: string): Promise<boolean> {
   const { values } = parseArgs({
     args,
     options: {
-      rounds: { type: 'string', default: '5' },
+      rounds: { type: 'string', default: '3' },
       speed: { type: 'string', default: '4' },
+      taps: { type: 'string', default: '40' },
+      photos: { type: 'string', default: '300' },
+      only: { type: 'string', default: works.join() },
       json: { type: 'boolean', default: false },
     },
   })
-  const [rounds, speed] = [Number(values.rounds), Number(values.speed)]
+  const [rounds, speed, taps] = [Number(values.rounds), Number(values.speed), Number(values.taps)]
+  const only = new Set(values.only.split(','))
   const browser = await chromium.launch({ executablePath, args: flags })
   const viewport = { width: 412, height: 915 }
   const context = await browser.newContext({ viewport, hasTouch: true, isMobile: true })
   await context.addInitScript({ content: await script() })
+  const { origin, camera, close } = await openOffice(context, Number(values.photos))
   const page = await context.newPage()
-  const pictures: Buffer[] = []
-  for (let nth = 0; nth < PHOTOS; nth++) pictures.push(await drawn(page, 1600, 1200, nth))
-  const camera = await drawn(page, 4000, 3000, 99)
-  const byHash = new Map(pictures.map((bytes) => [hashOf(bytes), bytes]))
-  const site = await openSite(fieldRows(new Date(), pictures), (hash) => byHash.get(hash))
-  const times = new Map<string, Timed[]>()
-  const note = (work: string, it: Timed) => times.set(work, [...(times.get(work) ?? []), it])
-  await signIn(page, site.origin)
+  await signIn(page, origin)
   const cdp = await context.newCDPSession(page)
-  const yardsticks: number[] = []
+  const thumb = new Thumb(page, cdp)
+  const sticks: number[] = []
+  const tapped: Record<string, Tapped[]> = {}
+  const photos: Record<string, Timed[]> = {}
+  const frames: Record<string, Frames[]> = {}
+  const add = <T>(to: Record<string, T[]>, work: string, ...more: T[]) =>
+    (to[work] = [...(to[work] ?? []), ...more])
   for (let round = 0; round < rounds; round++) {
     await throttle(cdp, 1)
-    yardsticks.push(await page.evaluate(() => window.planBench.yardstick()))
-    // The browser slows the page and not its workers: what they took is also given as if it did.
-    note('12 MP ready, unthrottled', await takePhoto(page, site.origin, camera))
+    sticks.push(await page.evaluate(() => window.planBench.yardstick()))
+    // The browser slows the page and not its workers: so what they took is also given as if it did.
+    if (only.has('photo')) add(photos, `${MP} unthrottled`, await takePhoto(page, origin, camera))
     await throttle(cdp, speed)
-    note('12 MP ready', await takePhoto(page, site.origin, camera))
-    note('save with a photo', await save(page))
-    note(`scroll 2,000 entries, ${PHOTOS} photos`, await scroll(page, site.origin))
+    if (only.has('photo')) add(photos, MP, await takePhoto(page, origin, camera))
+    if (only.has('taps')) {
+      await openLog(page, origin)
+      add(tapped, 'outreach tap, with signal', ...(await tapLog(thumb, taps)))
+      await context.setOffline(true)
+      add(tapped, 'outreach tap, no signal', ...(await tapLog(thumb, taps)))
+      await context.setOffline(false)
+      await allSent(page)
+    }
+    if (only.has('saves')) {
+      const few = Math.ceil(taps / 2)
+      add(tapped, 'record progress', ...(await saveProgress(thumb, origin, few, 'action-1')))
+      add(tapped, 'record progress, log of 2,000', ...(await saveProgress(thumb, origin, few)))
+    }
+    if (only.has('scroll')) {
+      add(frames, FLOOR, await scrollFloor(page, cdp))
+      add(frames, 'entries of an event', await scrollEntries(page, cdp, origin))
+      const visit =
+        round === 0 ? 'log of an action, photos fetched' : 'log of an action, photos here'
+      add(frames, visit, await scrollLog(page, cdp, origin))
+    }
   }
-  const shown = await space(page, site.origin)
+  const room = await sayRoom(page, origin)
   await browser.close()
-  site.close()
-  const measured = [...times].map(([work, list]): Measured => {
-    const ms = list.map((it) => it.ms)
-    const longest = Math.max(...list.map((it) => it.longest))
-    return { work, median: median(ms), worst: Math.max(...ms), longest, most: mostOf(work) }
-  })
-  const all = { rounds, speed, json: values.json, megabytes: camera.length / 1e6, shown }
-  return print(measured, median(yardsticks), all)
+  close()
+  const lines = [
+    ...Object.entries(tapped).flatMap(([work, list]) => sayTaps(work, list)),
+    ...Object.entries(photos).map(([work, list]) => sayPhotos(work, list, work === MP)),
+    ...Object.entries(frames).map(([work, list]) => sayFrames(work, list, frames[FLOOR] ?? [])),
+  ]
+  const yardstick = median(sticks)
+  console.log(`${speed}× slower · ${rounds} rounds · yardstick ${yardstick.toFixed(1)} ms`)
+  print(lines)
+  const plain = lines.find(({ work }) => work.endsWith('unthrottled'))
+  if (plain) {
+    const asIf = (plain.median * speed).toFixed(0)
+    console.log(
+      `   a photo of ${(camera.length / 1e6).toFixed(1)} MB; were workers ${speed}× slower too, ${asIf} ms at most`,
+    )
+  }
+  for (const words of room) console.log(`   on /sync: ${words}`)
+  if (values.json) console.log(JSON.stringify({ speed, rounds, yardstick, room, lines }))
+  return lines.every(({ isMet }) => isMet !== false)
 }
 
-const mostOf = (work: string) =>
-  work === '12 MP ready' ? READY_MS : work.startsWith('save') ? SAVED_MS : null
+const MP = '12 MP ready'
+const FLOOR = 'plain page'
+const allSent = (page: Page) =>
+  page.getByRole('link', { name: /^All sent/ }).waitFor({ timeout: 60_000 })
+
+async function openOffice(context: BrowserContext, count: number) {
+  const page = await context.newPage()
+  const pictures: Buffer[] = []
+  for (let nth = 0; nth < count; nth++) pictures.push(await drawn(page, 1600, 1200, nth))
+  const camera = await drawn(page, 4000, 3000, 99)
+  await page.close()
+  const byHash = new Map(pictures.map((bytes) => [hashOf(bytes), bytes]))
+  const rows = fieldRows(new Date(), pictures)
+  const office = new Office(rows, scopeOf)
+  const site = await openSite(rows, (hash) => byHash.get(hash), office.answer)
+  return { ...site, camera }
+}
 
 async function signIn(page: Page, origin: string) {
   await page.goto(`${origin}/reset.css`)
@@ -84,95 +127,30 @@ async function signIn(page: Page, origin: string) {
     partnershipId: PARTNERSHIP,
     memberId: MEMBER,
   })
-  await page.goto(`${origin}/actions/${ACTION}`)
-  await page.locator('main ol li').nth(20).waitFor({ state: 'attached', timeout: 60_000 })
-  await page.waitForTimeout(5_000)
+  await page.goto(`${origin}/patch`)
+  await allSent(page)
+  await page.waitForTimeout(3_000)
 }
 
-const click = (text: string) =>
-  `[...document.querySelectorAll('button')].find((it) => it.textContent.trim() === '${text}').click()`
-
-/** From the moment the camera hands it over until it is on the screen, kept. */
-async function takePhoto(page: Page, origin: string, camera: Buffer): Promise<Timed> {
-  await page.goto(`${origin}/actions/action-1/progress`)
-  const leaveOut = page.getByRole('button', { name: /^Leave out/ })
-  await page.getByRole('button', { name: 'Take a photo' }).waitFor()
-  await page.waitForTimeout(1_500)
-  while ((await leaveOut.count()) > 0) {
-    await leaveOut.first().click()
-    await page.waitForTimeout(300)
-  }
-  const name = 'window.benchFile'
-  await page.evaluate((base64) => {
-    const bytes = Uint8Array.from(atob(base64), (it) => it.charCodeAt(0))
-    Object.assign(window, { benchFile: new File([bytes], 'IMG.jpg', { type: 'image/jpeg' }) })
-  }, camera.toString('base64'))
-  await page.waitForTimeout(1_000)
-  const act = `(() => {
-    const input = document.querySelector('input[capture]')
-    const files = new DataTransfer()
-    files.items.add(${name})
-    input.files = files.files
-    input.dispatchEvent(new Event('change', { bubbles: true }))
-  })()`
-  return timed(page, act, `[...document.querySelectorAll('.tile img')].some((it) => it.complete)`)
-}
-
-const save = (page: Page) =>
-  timed(page, click('Save'), `document.body.textContent.includes('saved on this phone')`)
-
-async function scroll(page: Page, origin: string): Promise<Timed> {
-  await page.goto(`${origin}/actions/${ACTION}`)
-  await page.locator('main ol li').nth(20).waitFor({ state: 'attached' })
-  await page.waitForTimeout(2_000)
-  return page.evaluate(() => window.planBench.scrolled())
-}
-
-async function space(page: Page, origin: string): Promise<string> {
+/** What the person is told of the room that is left. */
+async function sayRoom(page: Page, origin: string): Promise<string[]> {
   await page.goto(`${origin}/sync`)
-  return (await page.getByText(/Photos take up/).textContent())?.trim() ?? ''
+  await page.waitForTimeout(2_000)
+  const texts = page.getByText(/Photos take up|used, .* free/)
+  return (await texts.allTextContents()).map((text) => text.trim())
 }
 
 const throttle = (cdp: CDPSession, rate: number) =>
   cdp.send('Emulation.setCPUThrottlingRate', { rate })
 
-async function script(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL('../plan/page.ts', import.meta.url))],
-    ...{ bundle: true, write: false, target: 'es2023', format: 'iife', logLevel: 'error' },
-  })
-  return outputFiles[0]?.text ?? ''
-}
-
-const timed = (page: Page, act: string, shows: string) =>
-  page.evaluate<Timed>(`window.planBench.timed(() => ${act}, () => ${shows})`)
-
-interface Around {
-  rounds: number
-  speed: number
-  json: boolean
-  megabytes: number
-  shown: string
-}
-
-function print(measured: Measured[], stick: number, around: Around): boolean {
-  const { rounds, speed, json, megabytes, shown } = around
-  console.log(`a photo of 12 MP, ${megabytes.toFixed(1)} MB · ${speed}× slower · ${rounds} rounds`)
-  console.log(`yardstick ${stick.toFixed(1)} ms (unthrottled)`)
-  const plain = measured.find(({ work }) => work.endsWith('unthrottled'))
-  const isLate = (it: Measured) =>
-    (it.most !== null && it.median > it.most) ||
-    (it.work === '12 MP ready' && it.longest > LONG_TASK_MS)
-  for (const it of measured) {
-    const most = it.most === null ? '' : `, at most ${it.most}`
-    console.log(
-      `${isLate(it) ? 'NO ' : '   '}${it.work.padEnd(36)} ${it.median.toFixed(0).padStart(5)} ms (worst ${it.worst.toFixed(0)}${most}), longest task ${it.longest.toFixed(0)} ms`,
-    )
-  }
-  console.log(
-    `   with its worker ${speed}× slower too, at most ${((plain?.median ?? 0) * speed).toFixed(0)} ms`,
+export async function script(): Promise<string> {
+  const both = await Promise.all(
+    ['../plan/page.ts', 'page.ts'].map((file) =>
+      build({
+        entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
+        ...{ bundle: true, write: false, target: 'es2023', format: 'iife', logLevel: 'error' },
+      }),
+    ),
   )
-  console.log(`   ${shown}`)
-  if (json) console.log(JSON.stringify({ speed, rounds, yardstick: stick, shown, measured }))
-  return !measured.some(isLate)
+  return both.map(({ outputFiles }) => outputFiles[0]?.text ?? '').join('\n')
 }

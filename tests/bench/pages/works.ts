@@ -5,6 +5,7 @@ import type { As } from '../../../shared/sync/protocol.ts'
 import { Database, databaseName } from '../../../web/src/lib/store/database.ts'
 import { Store } from '../../../web/src/lib/store/store.ts'
 import { tabHost } from '../../../web/src/lib/sync/host.ts'
+import { api } from '../../../web/src/lib/api.ts'
 import { httpTransport } from '../../../web/src/lib/sync/http.ts'
 import { Loop } from '../../../web/src/lib/sync/loop.ts'
 import { Poke } from '../../../web/src/lib/sync/poke.ts'
@@ -180,7 +181,13 @@ export async function join(as: As) {
   const store = await Store.open(db, world, { as })
   const poke = new Poke(tabHost)
   const listeners = { onState: () => undefined, onOrder: async () => undefined }
-  const loop = new Loop(store, httpTransport, listeners, tabHost, { isLive: () => poke.isOpen })
+  const loop = new Loop(
+    store,
+    httpTransport(() => Promise.resolve(api.sync)),
+    listeners,
+    tabHost,
+    { isLive: () => poke.isOpen },
+  )
   follow(store)
   loop.start()
   poke.start(loop.wake)

@@ -16,39 +16,52 @@ const types: Record<string, string> = {
   ...{ '.woff2': 'font/woff2', '.json': 'application/json', '.webmanifest': 'application/json' },
 }
 
-/** The built site, and in the place of the worker one that answers a first sync with these rows. */
+type Answer = (path: string, body: unknown) => object | null
+
+/**
+ * The built site, and in the place of the worker one that answers a first sync with these rows, or whatever
+ * `answer` says to what is posted.
+ */
 export async function openSite(
   rows: readonly Row[],
   pictureOf: (hash: string) => Buffer | undefined = () => undefined,
+  answer: Answer = (path, body) => firstSync(rows, path, body),
 ) {
   const built = at('web/.svelte-kit/cloudflare')
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const answer = (status: number, type: string, body: string | Buffer) =>
+    const reply = (status: number, type: string, body: string | Buffer) =>
       response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body)
-    if (pathname === '/api/sync/pull') {
+    if (request.method === 'POST') {
       let asked = ''
       request.on('data', (chunk) => (asked += chunk))
       request.on('end', () => {
-        const isFirst = (JSON.parse(asked) as { at: unknown }).at === null
-        answer(200, 'application/json', JSON.stringify(pulled(isFirst ? rows : [])))
+        const said = answer(pathname, JSON.parse(asked))
+        reply(said ? 200 : 503, 'application/json', JSON.stringify(said ?? unavailable))
       })
     } else if (pictureOf(pathname.slice('/api/photos/'.length))) {
       const bytes = pictureOf(pathname.slice('/api/photos/'.length))
-      answer(200, 'image/jpeg', bytes ?? '')
+      reply(200, 'image/jpeg', bytes ?? '')
     } else if (pathname.startsWith('/api/')) {
-      answer(503, 'application/json', '{"error":"unavailable"}')
+      reply(503, 'application/json', JSON.stringify(unavailable))
     } else {
       const file = extname(pathname) ? pathname : '/patch.html'
       readFile(join(built, file)).then(
-        (bytes) => answer(200, types[extname(file)] ?? 'application/octet-stream', bytes),
-        () => answer(404, 'text/plain', 'not here'),
+        (bytes) => reply(200, types[extname(file)] ?? 'application/octet-stream', bytes),
+        () => reply(404, 'text/plain', 'not here'),
       )
     }
   })
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
   const { port } = server.address() as AddressInfo
   return { origin: `http://localhost:${port}`, close: () => server.close() }
+}
+
+const unavailable = { error: 'unavailable' }
+
+function firstSync(rows: readonly Row[], path: string, body: unknown): PullResponse | null {
+  if (path !== '/api/sync/pull') return null
+  return pulled((body as { at: unknown }).at === null ? rows : [])
 }
 
 function pulled(rows: readonly Row[]): PullResponse {

@@ -13,7 +13,11 @@ export async function weight() {
   const { dexie } = contenders.patchwork
   const parts = {
     'engine + Dexie': [...engine],
-    'with http': [...engine, `export { httpTransport } from '../../web/src/lib/sync/http.ts'`],
+    'with http': [
+      ...engine,
+      `export { httpTransport } from '../../web/src/lib/sync/http.ts'`,
+      `export { api } from '../../web/src/lib/api.ts'`,
+    ],
   }
   for (const [what, lines] of Object.entries(parts)) {
     const { first, all } = weigh(await bundle(lines.join('\n'), dexie))

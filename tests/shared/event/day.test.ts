@@ -174,7 +174,7 @@ describe('templates', () => {
     }
     expect(Object.keys(carriedOn(before)).sort()).toEqual(
       [
-        ...['agencyIds', 'checklist', 'endsAt', 'kind', 'kit', 'leadAgencyId', 'place'],
+        ...['agencyIds', 'area', 'checklist', 'endsAt', 'kind', 'kit', 'leadAgencyId', 'place'],
         ...['riskNote', 'startsAt', 'streets', 'wardIds'],
       ].sort(),
     )
@@ -204,6 +204,8 @@ describe('the debrief', () => {
         kit: [],
         people: 18,
         photos: 1,
+        pictures: [],
+        missing: 0,
       },
       coverage: coverageOf(day, tally),
       findings: [{ agency: 'The council', lines: ['Graffiti, Court – put right'] }],
@@ -219,7 +221,9 @@ describe('the debrief', () => {
           ? [block.head, ...block.rows].map((row) => row.join(' | '))
           : block.is === 'labelled'
             ? [`${block.label}: ${block.text}`]
-            : [block.text],
+            : block.is === 'pictures'
+              ? block.pictures.map(({ of }) => `[${of}]`)
+              : [block.text],
       )
       .join('\n')
 

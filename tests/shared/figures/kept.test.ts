@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tallyOf } from '../../../shared/event/tally.ts'
 import { reachOf } from '../../../shared/event/rollUp.ts'
 import { standFindings } from '../../../shared/finding/standing.ts'
 import { KeptFigures, figuresOf } from '../../../shared/figures/kept.ts'
@@ -136,6 +137,10 @@ describe('how things stand is what the rules of each noun say', () => {
           expect(fromEvents).toEqual(reach.get(indicator.id) ?? null)
           expect(verdict).toEqual(verdictOn({ indicator, observations: own, fromEvents }, asAt))
         }
+        for (const { event, counts } of stood.events)
+          expect(counts).toEqual(
+            tallyOf(event, district.all('outreach'), district.all('finding')).all,
+          )
         const found = standFindings(district.all('finding'), district.all('findingStep'), asAt)
         expect(stood.findings.map((it) => [it.finding.id, it.step, it.daysLate])).toEqual(
           found.map((it) => [it.finding.id, it.step, it.daysLate]).sort(),

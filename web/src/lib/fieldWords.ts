@@ -66,7 +66,12 @@ const labelsOfKind: Partial<Record<Kind, Record<string, string>>> = {
   update: { note: 'What happened', reached: 'People reached', happenedOn: 'Day' },
   outreach: { what: 'What or who', toAgencyId: 'Referred to', agencyId: 'Logged for' },
   finding: { what: 'What was seen', sort: 'What it is', forAgencyId: 'For', spot: 'On the map' },
-  event: { leadId: 'Who leads the day', riskNote: 'What to look out for', went: 'How it went' },
+  event: {
+    leadId: 'Who leads the day',
+    riskNote: 'What to look out for',
+    went: 'How it went',
+    area: 'Area on the map',
+  },
   risk: {
     text: 'What may go wrong',
     consequence: 'What would follow',
@@ -96,6 +101,7 @@ export const NOTHING = 'nothing'
 
 export function sayValue(shell: Shell, kind: Kind, field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return NOTHING
+  if (field === 'area' && Array.isArray(value)) return `an outline of ${value.length} points`
   if (Array.isArray(value))
     return value.map((it) => sayValue(shell, kind, field, it)).join(', ') || NOTHING
   if (typeof value === 'boolean') return value ? 'yes' : 'no'

@@ -36,6 +36,7 @@ const queueNames = [
 ] as const
 type Queue = Pick<Store, (typeof queueNames)[number]>
 const TICK_MS = 60_000
+const office = async () => (await import('./api.ts')).api.sync
 
 /**
  * The signed-in app: one person's store, its sync loop, and live reads of both. A screen asks for
@@ -69,10 +70,11 @@ export class Shell {
     this.#queue = this.#readQueue()
     this.photos = new OwnPhotos(store)
     store.subscribe((kinds) => {
-      void this.photos.read()
       if (kinds.has('*')) this.#everything++
       for (const kind of kinds) this.#ticks[kind] = (this.#ticks[kind] ?? 0) + 1
       this.#queue = this.#readQueue()
+      // Behind what the screen now says: its reading is not what somebody waits for.
+      setTimeout(this.photos.read)
     })
     store.onErased = () => {
       this.close()
@@ -87,7 +89,7 @@ export class Shell {
     }
     const lead = tabLead(store.db.name, tabHost)
     const isLive = () => this.#poke.isOpen
-    this.#loop = new Loop(store, httpTransport, listeners, tabHost, { lead, isLive })
+    this.#loop = new Loop(store, httpTransport(office), listeners, tabHost, { lead, isLive })
     this.#loop.start()
     this.#poke.start(this.#loop.wake)
     // What fails here is tried again by the first write, which says so if it cannot.

@@ -7,6 +7,7 @@ import { markingFor } from '../marking.ts'
 import type { Shell } from '../shell.svelte.ts'
 import type { Write } from '../store/write.ts'
 import { capital } from '../words.ts'
+import { bytesOf, chosenPhotos, keptPhotos, photosOfDay, pictureOf } from './debriefPhotos.ts'
 import { nowAt, peopleAt, sayWhere } from './events.ts'
 import type { Day } from './events.ts'
 import { reached } from './reached.ts'
@@ -17,9 +18,14 @@ export function groundOf(shell: Shell, event: Day): DebriefGround {
   const { tally, coverage, kit } = countDay(shell, event)
   const agencyName = (id: string) => shell.one('agency', id)?.name ?? ''
   const found = findingsAtEvent(shell, event.id)
+  const photos = photosOfDay(shell, event)
   const agencies = [...new Set(found.map(({ finding }) => finding.forAgencyId ?? ''))]
   return {
-    ...{ event, tally, coverage, kit, agencyName, people: peopleAt(event), photos: 0 },
+    ...{ event, tally, coverage, kit, agencyName, people: peopleAt(event) },
+    ...{ photos: photos.length, missing: 0 },
+    pictures: chosenPhotos(event, keptPhotos(shell, photos)).map((it) =>
+      pictureOf(shell, event, it),
+    ),
     marking: markingFor(event, ...entriesAt(shell, event.id)),
     where: sayWhere(shell, event),
     findings: agencies
@@ -90,10 +96,14 @@ export function tellActions(shell: Shell, event: Day, because: string | null = n
   return store.write(writes)
 }
 
-/** Hands the debrief over as a file. What makes the file is fetched only now. */
+/** Hands the debrief over as a file, with its photos as far as they can be had. What makes the file is fetched only now. */
 export async function downloadDebrief(shell: Shell, event: Day) {
   const { docxOf } = await import('../governance/docx.ts')
-  const url = URL.createObjectURL(await docxOf(debriefBlocks(shell, event)))
+  const ground = groundOf(shell, event)
+  const bytes = await bytesOf(shell, ground.pictures)
+  const pictures = ground.pictures.filter(({ hash }) => bytes.has(hash))
+  const missing = ground.pictures.length - pictures.length
+  const url = URL.createObjectURL(await docxOf(debriefOf({ ...ground, pictures, missing }), bytes))
   const link = document.createElement('a')
   link.href = url
   link.download = `${event.onDate} ${event.title}, debrief`.replace(/[\\/:*?"<>|]+/g, '-') + '.docx'

@@ -1,5 +1,5 @@
 import { may } from '../../../../shared/access/may.ts'
-import type { Event, KitLine, Link, Street } from '../../../../shared/event/event.ts'
+import type { Event, Hotspot, KitLine, Link, Street } from '../../../../shared/event/event.ts'
 import { roadshowClock } from '../../../../shared/event/roadshow.ts'
 import { beginWith, carriedOn } from '../../../../shared/event/templates.ts'
 import { officeTime } from '../../../../shared/event/hours.ts'
@@ -66,6 +66,19 @@ export function sayClock(event: Day, today: string): string {
   const days = clock.daysLeft === 1 ? '1 day' : `${clock.daysLeft} days`
   return `Seven-day clock: ${clock.daysLeft === 0 ? 'today is the last day' : `${days} left, ${by}`}`
 }
+
+/** Where a roadshow that answers a hotspot is planned: its seven days run from when that was noticed. */
+export const roadshowAddress = (hotspot: Hotspot, wardId: string | null) =>
+  `/events/new?${new URLSearchParams({
+    ...{ hotspot: hotspot.what, noticed: hotspot.noticedOn },
+    ...(wardId && { ward: wardId }),
+  })}`
+
+/** The roadshow that answers a hotspot already, and is not over. */
+export const roadshowFor = (shell: Shell, what: string): Day | undefined =>
+  shell.all('event').find(({ hotspot, onDate, template }) => {
+    return hotspot?.what === what && onDate >= shell.today && !template
+  })
 
 export async function planEvent(
   { store }: Shell,

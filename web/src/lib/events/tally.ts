@@ -2,10 +2,11 @@ import { coverageOf } from '../../../../shared/event/coverage.ts'
 import type { Covered } from '../../../../shared/event/coverage.ts'
 import { kitOf } from '../../../../shared/event/kit.ts'
 import type { KitStanding } from '../../../../shared/event/kit.ts'
-import { tallyOf } from '../../../../shared/event/tally.ts'
+import { countOn } from '../../../../shared/event/running.ts'
+import type { DayCount } from '../../../../shared/event/running.ts'
 import type { Tally } from '../../../../shared/event/tally.ts'
 import type { Shell } from '../shell.svelte.ts'
-import type { RowOf } from '../store/view.ts'
+import type { RowOf, View } from '../store/view.ts'
 import type { Day } from './events.ts'
 
 export interface Counted {
@@ -18,17 +19,29 @@ export interface Counted {
 export const entriesAt = (shell: Shell, eventId: string): RowOf<'outreach'>[] =>
   shell.all('outreach').filter((it) => it.eventId === eventId)
 
-/** An event counted as this phone knows it: with its own entries, sent or not. */
-export function countDay(shell: Shell, event: Day): Counted {
-  const tally = tallyOf(
-    event,
-    entriesAt(shell, event.id),
-    standingFindings(shell, event.id),
-    (memberId) => shell.one('member', memberId)?.agencyId,
-  )
-  return { tally, coverage: coverageOf(event, tally), kit: kitOf(event, tally.items) }
+const counts = new WeakMap<View, Map<string, DayCount>>()
+
+/** A day's entries that stand, and what they come to: counted on from what was known, for a tap has no time. */
+function countOf(shell: Shell, eventId: string): DayCount {
+  const { view } = shell.store
+  const known = counts.get(view) ?? new Map<string, DayCount>()
+  counts.set(view, known)
+  const count = countOn(known.get(eventId), {
+    event: { id: eventId, onDate: shell.one('event', eventId)?.onDate ?? '' },
+    entries: shell.all('outreach'),
+    findings: shell.all('finding'),
+    members: shell.all('member'),
+  })
+  known.set(eventId, count)
+  return count
 }
 
-/** Two findings that are one count as one. */
-const standingFindings = (shell: Shell, eventId: string) =>
-  shell.all('finding').filter((it) => it.eventId === eventId && !it.joinedToId)
+/** Of what corrects one another the entry that stands, in no order; what was taken back is not among them. */
+export const standingAt = (shell: Shell, eventId: string) =>
+  countOf(shell, eventId).standing as readonly RowOf<'outreach'>[]
+
+/** An event counted as this phone knows it: with its own entries, sent or not. */
+export function countDay(shell: Shell, event: Day): Counted {
+  const { tally } = countOf(shell, event.id)
+  return { tally, coverage: coverageOf(event, tally), kit: kitOf(event, tally.items) }
+}

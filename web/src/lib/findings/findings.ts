@@ -9,6 +9,7 @@ import type { FindingStanding } from '../../../../shared/finding/standing.ts'
 import { actorOf } from '../actor.ts'
 import type { Shell } from '../shell.svelte.ts'
 import type { View } from '../store/view.ts'
+import type { Write } from '../store/write.ts'
 
 /** Findings: reads and verbs. */
 export type Said = Omit<Finding, 'byId' | 'recordedAt' | 'joinedToId'>
@@ -67,22 +68,23 @@ export const alike = (shell: Shell, draft: Parameters<typeof alikeTo>[0]) =>
 export const hotspots = (shell: Shell) =>
   hotspotsIn(findingsByNeed(shell), shell.today, ({ finding }) => streetOf(shell, finding))
 
-/** Keeps a finding on this phone. Resolves, with its id, once it is durable. */
+/**
+ * Keeps a finding on this phone, and in one with it the rows of the photos that were taken for its id.
+ * Resolves, with its id, once it is durable.
+ */
 export async function reportFinding(
   { store, me }: Shell,
   said: Said,
   because: string | null = null,
+  { id = newFindingId(store), photos = [] }: { id?: string; photos?: readonly Write[] } = {},
 ): Promise<string> {
-  const id = `finding-${store.world.newId()}`
   const { recordedAt } = officeTime(store.world.now(), store.aheadS)
-  await store.create(
-    'finding',
-    id,
-    { ...said, byId: me.memberId, recordedAt },
-    because ?? undefined,
-  )
+  const entry = { ...said, byId: me.memberId, recordedAt }
+  await store.write([{ op: 'create', kind: 'finding', id, entry, because }, ...photos])
   return id
 }
+
+export const newFindingId = ({ world }: Pick<Shell['store'], 'world'>) => `finding-${world.newId()}`
 
 export async function recordStep(
   { store, me }: Shell,

@@ -1,9 +1,8 @@
 import { may } from '../../../../shared/access/may.ts'
 import { officeTime } from '../../../../shared/event/hours.ts'
 import type { Outreach } from '../../../../shared/event/outreach.ts'
-import { standingEntries } from '../../../../shared/event/tally.ts'
 import { actorOf } from '../actor.ts'
-import { entriesAt } from '../events/tally.ts'
+import { standingAt } from '../events/tally.ts'
 import type { Shell } from '../shell.svelte.ts'
 import type { RowOf } from '../store/view.ts'
 
@@ -69,8 +68,14 @@ export const mayCorrect = (shell: Shell, entry: RowOf<'outreach'>) =>
     },
   )
 
-/** What I have logged at an event and still stands, the latest first. */
-export const myEntries = (shell: Shell, eventId: string): RowOf<'outreach'>[] =>
-  standingEntries(entriesAt(shell, eventId), eventId)
-    .filter(({ byId }) => byId === shell.me.memberId)
-    .sort((a, b) => (a.recordedAt < b.recordedAt ? 1 : a.recordedAt > b.recordedAt ? -1 : 0))
+/** What I have logged at an event and still stands, in no order. */
+export const ownEntries = (shell: Shell, eventId: string): RowOf<'outreach'>[] =>
+  standingAt(shell, eventId).filter(({ byId }) => byId === shell.me.memberId)
+
+/** The same, the latest first. */
+export const myEntries = (shell: Shell, eventId: string) => latestFirst(ownEntries(shell, eventId))
+
+export const latestFirst = (entries: readonly RowOf<'outreach'>[]) =>
+  entries.toSorted((a, b) =>
+    a.recordedAt < b.recordedAt ? 1 : a.recordedAt > b.recordedAt ? -1 : 0,
+  )

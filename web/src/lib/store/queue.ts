@@ -47,8 +47,11 @@ export function enqueue(
       const seq = known.get(mutation.mid) ?? ++last
       return { isNew, kept: { mid: mutation.mid, seq, savedAt, sealed }, mutation }
     })
-    await db.outbox.bulkAdd(entries.filter(({ isNew }) => isNew).map(({ kept }) => kept))
-    await db.writeMeta('lastSeq', last)
+    // Both at once: somebody looks at the button and waits for each turn to the disk's own process.
+    await Promise.all([
+      db.outbox.bulkAdd(entries.filter(({ isNew }) => isNew).map(({ kept }) => kept)),
+      db.writeMeta('lastSeq', last),
+    ])
     return entries.map(({ kept, mutation }) => entryOf(kept.seq, mutation, kept.savedAt))
   })
 }

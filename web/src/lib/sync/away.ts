@@ -29,7 +29,7 @@ const serviceWorker: Surroundings = {
   },
   keyOf: (name) => keptKeyOf(name, indexedDB),
   database: (name) => new Database(name),
-  transport: httpTransport,
+  transport: httpTransport(() => Promise.resolve(api.sync)),
   photos: httpLine,
 }
 

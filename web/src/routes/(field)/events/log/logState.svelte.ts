@@ -4,7 +4,8 @@ import { DraftKeeper } from '$lib/draft.svelte.ts'
 import { logOutreach, takeBack } from '$lib/outreach/outreach.ts'
 import type { Logged } from '$lib/outreach/outreach.ts'
 import type { Shell } from '$lib/shell.svelte.ts'
-import { sayTrouble } from '$lib/trouble.ts'
+import { InvalidEntry } from '$lib/store/invalidEntry.ts'
+import { isQuota, sayTrouble } from '$lib/trouble.ts'
 
 /** So long a tap can be taken back without looking for it. */
 const UNDO_MS = 10_000
@@ -12,6 +13,14 @@ const UNDO_MS = 10_000
 /** What a question of the log is about: how many, to whom, which. */
 export type Asking =
   { is: 'count'; button: LogButton } | { is: 'referral' | 'audience' | 'vehicle' | 'street' }
+
+/** A tap has no words and no Save: what was not kept is only that tap. */
+const sayNotDone = (error: unknown, deed: 'logged' | 'taken back') =>
+  isQuota(error)
+    ? `This phone is full, so that was not ${deed}. What was saved before is safe: free some space, then tap again.`
+    : error instanceof InvalidEntry
+      ? sayTrouble(error)
+      : `This phone could not save that, so it was not ${deed}. What was saved before is safe: tap again.`
 
 /**
  * The log while somebody stands with it on a doorstep: where they are, for whom they log, what they just
@@ -78,19 +87,25 @@ export class LogState {
       this.asking = null
       this.#say({ id, words: count > 1 ? `${words}, ${count.toLocaleString('en-GB')}` : words })
     } catch (error) {
-      this.trouble = sayTrouble(error)
+      // What the bar still says of the entry before must not be read as if it were this one's.
+      this.#say(null)
+      this.pressed = ''
+      this.trouble = sayNotDone(error, 'logged')
     }
   }
 
   async undo() {
-    const entry = this.last && this.#shell.one('outreach', this.last.id)
+    const { last } = this
+    const entry = last && this.#shell.one('outreach', last.id)
     this.#say(null)
+    this.trouble = ''
     if (!entry) return
     try {
       await takeBack(this.#shell, entry)
       this.pressed = ''
     } catch (error) {
-      this.trouble = sayTrouble(error)
+      this.#say(last)
+      this.trouble = sayNotDone(error, 'taken back')
     }
   }
 
