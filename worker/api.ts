@@ -5,6 +5,7 @@ import { prepare, sameOrigin } from './middleware/door.ts'
 import { audit } from './routes/audit.ts'
 import { devices } from './routes/devices.ts'
 import { entra } from './routes/entra.ts'
+import { figures } from './routes/figures.ts'
 import { live } from './routes/live.ts'
 import { members } from './routes/members.ts'
 import { partnerships } from './routes/partnerships.ts'
@@ -28,6 +29,7 @@ export const api = new Hono<Env>()
   .route('/sync/live', live)
   .route('/sync', sync)
   .route('/scoring', scoring)
+  .route('/figures', figures)
   .route('/photos', photos)
   .route('/members', members)
   .route('/devices', devices)

@@ -1,3 +1,5 @@
+import type { Table } from '../words/table.ts'
+
 /** An entry that the office does not have, put into words. */
 export interface UnsentEntry {
   state: string
@@ -8,11 +10,6 @@ export interface UnsentEntry {
   deed: string
   /** What it says, field by field. */
   says: readonly { field: string; value: string }[]
-}
-
-export interface Table {
-  fields: string[]
-  data: string[][]
 }
 
 export const UNSENT_MARKING = 'OFFICIAL-SENSITIVE'

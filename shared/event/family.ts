@@ -20,6 +20,8 @@ export function standingByFamily<T extends Correctable>(entries: Iterable<T>): M
   const corrected = new Set<string>()
   for (const { supersedes, id } of byId.values())
     if (supersedes && supersedes !== id) corrected.add(supersedes)
+  // Hardly anything is ever corrected: each entry is then a family of its own.
+  if (corrected.size === 0) return byId
   const families = new Map<string, T>()
   const isOpen = ({ id }: T) => !corrected.has(id)
   for (const entry of byId.values()) {

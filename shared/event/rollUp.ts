@@ -61,23 +61,39 @@ export function reachOf(
   const linked = [...new Map(events.map((it) => [it.id, it])).values()].filter(isCounting)
   for (const event of linked.sort(byDay)) {
     const standing = standingByFamily(byEvent.get(event.id) ?? [])
-    for (const [target, links] of linksByTarget(event, targets)) {
-      const brought = new Map<string, number>()
-      for (const [family, entry] of standing) {
-        const count = Math.max(...links.map((link) => broughtTo(link, entry)))
-        if (count > 0) brought.set(family, count)
-      }
-      const count = [...brought.values()].reduce((sum, it) => sum + it, 0)
-      const { id: eventId, title, onDate } = event
+    for (const [target, source] of broughtBy(event, [...standing.values()], targets)) {
       const before = reach.get(target) ?? { count: 0, sources: [] }
-      const source = { eventId, title, onDate, count, entries: brought.size }
       reach.set(target, {
-        count: before.count + count,
+        count: before.count + source.count,
         sources: [...before.sources, source],
       })
     }
   }
   return reach
+}
+
+/**
+ * What one event brings to each target it is linked with. Of each family of its entries the one that
+ * stands is given, and no other.
+ */
+export function broughtBy(
+  event: Linked,
+  standing: readonly Entry[],
+  targets: ReadonlyMap<string, string>,
+): Map<string, Source> {
+  const { id: eventId, title, onDate } = event
+  const brought = new Map<string, Source>()
+  for (const [target, links] of linksByTarget(event, targets)) {
+    let [count, entries] = [0, 0]
+    for (const entry of standing) {
+      const most = links.reduce((most, link) => Math.max(most, broughtTo(link, entry)), 0)
+      if (most === 0) continue
+      count += most
+      entries++
+    }
+    brought.set(target, { eventId, title, onDate, count, entries })
+  }
+  return brought
 }
 
 const isCounting = ({ links, template }: Linked) => !template && Object.keys(links ?? {}).length > 0

@@ -74,6 +74,13 @@ export function standingEntries(entries: readonly Entry[], eventId: string): Ent
   return [...standingByFamily(own).values()].filter(({ count }) => count > 0)
 }
 
+/** What entries come to; those of one family must have been settled before. Findings are not among them. */
+export function countEntries(standing: readonly Pick<Entry, 'kind' | 'count'>[]): Figures {
+  const figures = noFigures()
+  for (const { kind, count } of standing) figures[figureOf[kind]] += count
+  return figures
+}
+
 const noTally = (): Tally => ({
   ...{ all: noFigures(), entries: 0, byStreet: new Map(), byAgency: new Map() },
   ...{ byHour: new Map(), byMember: new Map(), items: new Map(), audiences: new Map() },

@@ -1,6 +1,7 @@
 import { standingByFamily } from '../event/family.ts'
 import { mergeTargets } from '../plan/merged.ts'
-import { addDays, dateInUk, daysBetween } from '../words/dates.ts'
+import { addDays, daysBetween } from '../words/dates.ts'
+import { dayInUk } from '../words/dayInUk.ts'
 import type { Finding, Urgency } from './finding.ts'
 import type { FindingStep, Step } from './findingStep.ts'
 
@@ -65,8 +66,7 @@ function standOne(
   }
 }
 
-const dueOf = ({ recordedAt, urgency }: Finding) =>
-  addDays(dateInUk(new Date(recordedAt)), daysFor[urgency])
+const dueOf = ({ recordedAt, urgency }: Finding) => addDays(dayInUk(recordedAt), daysFor[urgency])
 
 /** Open ones first, the longest overdue on top; then what has ended, the latest first. */
 export function byNeed(a: FindingStanding, b: FindingStanding): number {

@@ -4,7 +4,11 @@ import type { Meeting } from './meeting.ts'
 import type { Stored } from './planRows.ts'
 
 /** Groups that look at everything: they have no plan of their own. */
-const overAll: readonly Group['kind'][] = ['board', 'performance group', 'community safety unit']
+export const overAll: readonly Group['kind'][] = [
+  'board',
+  'performance group',
+  'community safety unit',
+]
 
 /**
  * The plans a meeting of this group is about: those it delivers or that are restricted to it; of the

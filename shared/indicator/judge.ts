@@ -7,6 +7,19 @@ import type { Observation } from './observation.ts'
 type Stored<T> = T & { id: string }
 type Standing = Pick<Observation, 'from' | 'to' | 'value' | 'missing' | 'provisional'>
 
+const uncorrected = (observations: readonly Stored<Observation>[]) => {
+  const superseded = new Set(observations.map((it) => it.supersedes))
+  return observations.filter((it) => !superseded.has(it.id))
+}
+
+/** What events count for the days that no observation covers, as one observation; null where that is nothing. */
+export const countedFor = (
+  indicator: Pick<Indicator, 'period'>,
+  observations: readonly Stored<Observation>[],
+  asAt: string,
+  fromEvents: Reach | null,
+) => fromEvents && observationFrom(indicator, fromEvents, uncorrected(observations), asAt)
+
 /**
  * How an indicator stands on a day. An observation that another supersedes is left out; the rest
  * are taken in the order of their periods. `fromEvents` is what linked events brought to it: it stands
@@ -18,9 +31,8 @@ export function judge(
   asAt: string,
   fromEvents: Reach | null = null,
 ) {
-  const superseded = new Set(observations.map((it) => it.supersedes))
-  const byHand = observations.filter((it) => !superseded.has(it.id))
-  const counted = fromEvents && observationFrom(indicator, fromEvents, byHand, asAt)
+  const byHand = uncorrected(observations)
+  const counted = countedFor(indicator, observations, asAt, fromEvents)
   const all: (Standing & { id: string })[] = counted ? [...byHand, counted] : byHand
   const standing = all.toSorted((a, b) =>
     a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1,

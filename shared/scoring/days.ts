@@ -3,15 +3,19 @@
 export type Window = { from: string; to: string }
 
 /** Days since 1970-01-01. */
-export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / 86_400_000
+export const dayNumber = (date: string): number =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) /
+  86_400_000
 
 /** How many days a window holds, both ends counted: a day to itself is 1. */
 export const daysIn = ({ from, to }: Window): number => dayNumber(to) - dayNumber(from) + 1
 
 /** True days of a month written 2024-02, so 29. */
 export function daysInMonth(month: string): number {
-  const [year, number] = month.split('-').map(Number)
-  return new Date(Date.UTC(year ?? 0, number ?? 0, 0)).getUTCDate()
+  const number = Number(month.slice(5))
+  if (number !== 2) return number === 4 || number === 6 || number === 9 || number === 11 ? 30 : 31
+  const year = Number(month.slice(0, 4))
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
 }
 
 /** The months a window touches, each with how many of its days are inside. */
@@ -27,7 +31,6 @@ export function monthsIn({ from, to }: Window): { month: string; days: number }[
 }
 
 export function nextMonth(month: string, by = 1): string {
-  const [year, number] = month.split('-').map(Number)
-  const at = (year ?? 0) * 12 + (number ?? 1) - 1 + by
+  const at = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + by
   return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { daysInMonth } from './days.ts'
 
 /** The pieces the input schemas are built from. Bounds keep every sum and product finite. */
 
@@ -62,7 +63,9 @@ export const Polarity = v.picklist(
 )
 export type Polarity = v.InferOutput<typeof Polarity>
 
+/** Worked out, and not looked up in a Date: targets ask it of every figure they are given. */
 function isCalendarDay(text: string): boolean {
-  const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+  const month = Number(text.slice(5, 7))
+  const day = Number(text.slice(8))
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(text.slice(0, 7))
 }

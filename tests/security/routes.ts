@@ -53,6 +53,7 @@ export const doors: Record<string, 'anyone' | 'person' | readonly Role[]> = {
   'GET /api/scoring/plans/:id/targets': everyone,
   'POST /api/scoring/priority-matrix': everyone,
   'POST /api/scoring/target': everyone,
+  'GET /api/figures': members,
   'GET /api/photos/:hash': everyone,
   'GET /api/photos/:hash/sent': everyone,
   'PUT /api/photos/:hash/:at': everyone,

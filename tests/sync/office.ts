@@ -119,13 +119,18 @@ export class Office {
     return office
   }
 
-  /** Founds a partnership whose manager is called `manager`. */
-  async found(partnershipId: string, mutations: Mutation[], binding: 'DB' | 'DB_EAST' = 'DB') {
+  /** Founds a partnership; whoever founds it is called `manager` unless said otherwise. */
+  async found(
+    partnershipId: string,
+    mutations: Mutation[],
+    binding: 'DB' | 'DB_EAST' = 'DB',
+    memberId = 'manager',
+  ) {
     const home = openDatabase(this.d1.asBinding())
     const db = binding === 'DB' ? home : openDatabase(this.east.asBinding())
     const isNew = await foundPartnership(db, {
       ...{ partnershipId, mutations, now: now, nonce: crypto.randomUUID() },
-      ...{ memberId: 'manager', deviceId: 'd-founding', tokenHash: crypto.randomUUID() },
+      ...{ memberId, deviceId: 'd-founding', tokenHash: crypto.randomUUID() },
     })
     if (isNew)
       await listPartnership(home, { partnershipId, binding, name: partnershipId, createdAt: now })

@@ -11,13 +11,13 @@ import type { Database } from './database.ts'
 import { row } from './schema.ts'
 import { visible } from './visible.ts'
 
-interface Reader {
+export interface Reader {
   partnershipId: string
   tokenHash: string
 }
 
 /** Of one partnership's rows, those in a scope that the holder of this seat may see. */
-const isShown = (partnershipId: string, tokenHash: string) =>
+export const isShown = (partnershipId: string, tokenHash: string) =>
   and(
     eq(row.partnershipId, partnershipId),
     eq(row.deleted, false),

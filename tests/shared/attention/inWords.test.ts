@@ -17,7 +17,8 @@ import { ownConflicts, settledLately } from '../../../web/src/lib/conflicts.ts'
 import { Dispute } from '../../../web/src/lib/dispute.ts'
 import { attentionNav } from '../../../web/src/lib/nav.ts'
 import type { Shell } from '../../../web/src/lib/shell.svelte.ts'
-import { asCsv, unsentEntries } from '../../../web/src/lib/unsent.ts'
+import { asCsv } from '../../../web/src/lib/csvFile.ts'
+import { unsentEntries } from '../../../web/src/lib/unsent.ts'
 
 const at = '2026-11-22T09:00:00.000Z'
 const rows: Record<string, Record<string, Record<string, unknown>>> = {

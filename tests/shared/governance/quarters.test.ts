@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { figuresOf } from '../../../shared/governance/figuresOf.ts'
+import { figuresOf } from '../../../shared/figures/kept.ts'
+import { plainQuestion } from '../../../shared/figures/question.ts'
+import type { Rows } from '../../../shared/figures/rows.ts'
 import { quartersOf } from '../../../shared/governance/quarters.ts'
+import { sayFigures } from '../../../shared/governance/sayFigures.ts'
+import type { Status } from '../../../shared/plan/update.ts'
 import { addDays } from '../../../shared/words/dates.ts'
 
 test.each<[from: string, to: string, quarters: string[]]>([
@@ -48,21 +52,50 @@ test('quarters cover a plan without a gap, and no two are called the same', () =
 })
 
 test('the figures of a quarter are sentences that stand by themselves', () => {
-  const standing = (status: 'on track' | 'blocked' | 'completed', daysLate = 0) => ({
-    ...{ status, daysLate, latest: null, dueOn: null, reached: null },
-    ...{ isDueSoon: false, isBlocked: status === 'blocked', isSilent: false },
-    milestones: { done: 0, all: 0 },
+  const due = { means: 'due' as const, words: '', dueOn: '2026-11-19' }
+  const action = (id: string) => ({
+    ...{ id, planId: 'plan', priorityId: 'p', themeId: 't', ref: id, text: id, order: 1 },
+    ...{ leadAgencyId: null, stakeholderIds: [], ownerIds: [], wardIds: [], reachTarget: null },
+    timescale: due,
   })
-  const text = figuresOf({
-    standings: [standing('on track'), standing('blocked', 3), standing('completed')],
-    targets: [
-      { label: 'Burglary', rag: 'red' },
-      { label: 'Arson', rag: 'grey' },
+  const by = { byId: 'm', recordedAt: '2026-11-01T09:00:00.000Z' }
+  const wrote = (actionId: string, status: Status) => ({
+    ...{ id: `u-${actionId}`, actionId, status, note: '', reached: null, ...by },
+    happenedOn: '2026-11-01',
+  })
+  const period = { from: '2026-04-01', to: '2027-03-31' }
+  const target = (id: string) => ({
+    ...{ id, planId: 'plan', priorityId: null, label: id, order: 1, sourceAgencyId: null, period },
+    ...{ unit: 'count' as const, polarity: 'lower' as const, baseline: null },
+    rule: { kind: 'at-most' as const, value: 10 },
+  })
+  const rows: Rows = {
+    plan: [
+      {
+        ...{ id: 'plan', title: 'Plan', kind: 'annual', state: 'approved' },
+        ...{ fromOn: '2026-04-01', toOn: '2027-03-31' },
+      },
     ],
-    openBarriers: 1,
-    openRisks: 2,
-  })
-  expect(text.split('\n')).toEqual([
+    action: [action('a'), action('b'), action('c')].map((it) =>
+      it.id === 'a' ? { ...it, timescale: { means: 'none', words: '' } } : it,
+    ),
+    update: [wrote('a', 'on track'), wrote('b', 'blocked'), wrote('c', 'completed')],
+    indicator: [target('burglary'), target('arson')],
+    observation: [
+      {
+        id: 'o',
+        indicatorId: 'burglary',
+        byId: 'm',
+        value: 90,
+        from: '2026-04-01',
+        to: '2026-04-30',
+      },
+    ],
+    barrier: [{ id: 'b-1', planId: 'plan', text: 'x', raisedOn: '2026-11-01', ...by }],
+  }
+  const figures = figuresOf(rows, { ...plainQuestion('2026-11-22'), planId: 'plan' })
+  const labelOf = (id: string) => (id === 'burglary' ? 'Burglary' : 'Arson')
+  expect(sayFigures(figures, labelOf, 2).split('\n')).toEqual([
     '3 actions: 1 on track, 1 blocked, 1 completed.',
     '1 late, 1 off track in all.',
     '2 targets: 0 on target, 0 close, 1 off target, 1 too early to say.',

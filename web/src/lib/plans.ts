@@ -1,7 +1,7 @@
+import type { News } from '../../../shared/figures/news.ts'
 import { layOut as layOutRows } from '../../../shared/plan/layOut.ts'
 import type { LaidOut } from '../../../shared/plan/layOut.ts'
-import { countStatuses, isOffTrack } from '../../../shared/plan/standing.ts'
-import type { Standing } from '../../../shared/plan/standing.ts'
+import type { StatusCounts } from '../../../shared/plan/standing.ts'
 import { statuses } from '../../../shared/plan/status.ts'
 import type { Plan } from '../../../shared/plan/plan.ts'
 import { listActions } from './listed.ts'
@@ -25,32 +25,19 @@ export const changePlan = ({ store }: Shell, id: string, changes: Partial<Plan>)
   store.edit('plan', id, changes)
 
 /** The parts of a status bar, in the order of the statuses. */
-export function statusSegments(standings: readonly Standing[]) {
-  const counts = countStatuses(standings)
-  return statuses.map((status) => ({
+export const statusSegments = (counts: StatusCounts) =>
+  statuses.map((status) => ({
     tone: statusTone[status],
     value: counts[status],
     label: capital(status),
   }))
-}
 
-/** "2 on track, 1 blocked": the statuses there are, counted. */
-export const sayCounts = (standings: readonly Standing[]) =>
-  statusSegments(standings)
-    .filter(({ value }) => value > 0)
-    .map(({ value, label }) => `${value} ${label.toLowerCase()}`)
-    .join(', ')
-
-/** A priority in one word: its worst news first. */
-export function sayPriority(standings: readonly Standing[]): { tone: Tone; label: string } {
-  const blocked = standings.filter(({ isBlocked }) => isBlocked).length
-  const off = standings.filter(isOffTrack).length
-  if (standings.length === 0) return { tone: 'none', label: 'No actions' }
-  if (blocked > 0) return { tone: 'bad', label: `${blocked} blocked` }
-  if (off > 0) return { tone: 'warn', label: `${off} off track` }
-  if (standings.every(({ status }) => status === 'completed'))
-    return { tone: 'done', label: 'Completed' }
-  if (standings.every(({ status }) => status === 'not started'))
-    return { tone: 'none', label: 'Not started' }
-  return { tone: 'good', label: 'On track' }
+/** The colour of the worst news of a priority, beside the word that says it. */
+export const newsTone: Record<News['is'], Tone> = {
+  'no actions': 'none',
+  blocked: 'bad',
+  'off track': 'warn',
+  completed: 'done',
+  'not started': 'none',
+  'on track': 'good',
 }

@@ -1,24 +1,18 @@
-import { figuresOf } from '../../../../shared/governance/figuresOf.ts'
+import { plainQuestion } from '../../../../shared/figures/question.ts'
 import { quartersOf } from '../../../../shared/governance/quarters.ts'
 import type { Quarter } from '../../../../shared/governance/quarters.ts'
+import { sayFigures } from '../../../../shared/governance/sayFigures.ts'
 import { sayDate } from '../../../../shared/words/dates.ts'
-import { listActions } from '../listed.ts'
-import { judgeIndicators } from '../indicators.ts'
+import { figuresFor } from '../figures.ts'
 import type { Shell } from '../shell.svelte.ts'
 import type { RowOf } from '../store/view.ts'
 
 /** The figures of a plan as they stand today, in sentences. */
 export function figuresNow(shell: Shell, plan: RowOf<'plan'>): string {
-  const own = ({ planId }: { planId: string }) => planId === plan.id
-  const listed = listActions(shell, (action) => own(action) && !action.mergedIntoId)
-  const text = figuresOf({
-    standings: listed.map(({ standing }) => standing),
-    targets: judgeIndicators(shell, plan.id)
-      .filter(({ indicator }) => indicator.rule !== null)
-      .map(({ indicator, verdict }) => ({ label: indicator.label, rag: verdict.rag })),
-    openBarriers: shell.all('barrier').filter((it) => own(it) && !it.clearedOn).length,
-    openRisks: shell.all('risk').filter((it) => own(it) && !it.closedOn).length,
-  })
+  const figures = figuresFor(shell, { ...plainQuestion(shell.today), planId: plan.id })
+  const risks = shell.all('risk').filter((it) => it.planId === plan.id && !it.closedOn)
+  const labelOf = (id: string) => shell.one('indicator', id)?.label ?? ''
+  const text = sayFigures(figures, labelOf, risks.length)
   return `As at ${sayDate(shell.today, '')}\n${text}`.slice(0, 6000)
 }
 
