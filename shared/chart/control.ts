@@ -1,0 +1,197 @@
+import type { Indicator } from '../indicator/indicator.ts'
+import type { Observation } from '../indicator/observation.ts'
+import { isAlike } from '../indicator/farOut.ts'
+import { byPeriod, gapsIn, isSamePeriod, sayPeriod } from '../indicator/period.ts'
+import { sayValue } from '../indicator/words.ts'
+import type { Window } from '../scoring/days.ts'
+import { daysIn } from '../scoring/days.ts'
+import { trend, xmr } from '../scoring/index.ts'
+import type { XmrChart, XmrPoint } from '../scoring/xmr.ts'
+import { sayRules } from './rules.ts'
+
+export interface ControlPoint extends Window {
+  label: string
+  value: number | null
+  /** Why there is none, in words; null where there is one. */
+  missing: string | null
+  provisional: boolean
+  rules: XmrPoint['rules']
+  reading: XmrPoint['reading']
+}
+
+export interface ControlChart {
+  unit: Indicator['unit']
+  points: ControlPoint[]
+  mean: number | null
+  lower: number | null
+  upper: number | null
+  trial: boolean
+  /** What the target asks of one such period; null where that cannot be said. */
+  target: number | null
+  /** One sentence: what the picture shows. */
+  sentence: string
+  /** What the rules found, and how far they can be trusted, a sentence each. */
+  notes: string[]
+  /** Figures of another length of time, which stand in the table and not on the line. */
+  left: number
+}
+
+interface Value extends Window {
+  value: number | null
+  missing?: Observation['missing']
+  provisional?: boolean | undefined
+}
+
+type Shown = Pick<Indicator, 'label' | 'unit' | 'polarity' | 'denominator' | 'period'>
+const missingWords = {
+  unavailable: 'Not available',
+  'to-be-confirmed': 'To be confirmed',
+} as const
+
+/**
+ * An indicator's values as an XmR chart. Only periods of one length share a line: those of the commonest
+ * length. A stretch without a figure is a gap in it, and so is a period with two that differ.
+ */
+export function controlChart(
+  indicator: Shown,
+  values: readonly Value[],
+  target: { exact: number | null; isFlow: boolean } = { exact: null, isFlow: false },
+): ControlChart {
+  const series = oneLength(values)
+  const left = values.filter((it) => !series.includes(it) && it.value !== null).length
+  const periods = withGaps(onceEach(series))
+  const due = targetFor(indicator, target, periods)
+  const { polarity, unit } = indicator
+  const chart = xmr({ values: periods.map(({ value }) => value), target: due, polarity })
+  const points = periods.map((it, at): ControlPoint => {
+    const { rules = [], reading = null } = chart.points[at] ?? {}
+    const { from, to, value, missing, provisional } = it
+    return { from, to, label: sayPeriod(it), value, missing, provisional, rules, reading }
+  })
+  const lower =
+    chart.lower === null ? null : unit === 'percent' ? chart.lower : Math.max(0, chart.lower)
+  return {
+    ...{
+      unit,
+      points,
+      mean: chart.mean,
+      lower,
+      upper: chart.upper,
+      trial: chart.trial,
+      target: due,
+    },
+    sentence: sentenceOf(indicator, points),
+    notes: notesOf(indicator, points, chart, left),
+    left,
+  }
+}
+
+/** The values whose periods are of the commonest length; of two as common, the shorter. */
+function oneLength<T extends Window>(values: readonly T[]): T[] {
+  const families = values.map((it) => values.filter((other) => isAlike(it, other)))
+  const best = families.toSorted(
+    (a, b) => b.length - a.length || daysIn(a[0] ?? noDays) - daysIn(b[0] ?? noDays),
+  )[0]
+  return best ?? []
+}
+const noDays = { from: '2000-01-01', to: '2000-01-01' }
+
+type Plain = Pick<ControlPoint, 'from' | 'to' | 'value' | 'missing' | 'provisional'>
+
+/** A period told twice with figures that differ is a question, and no point. */
+function onceEach(values: readonly Value[]): Plain[] {
+  const sorted = values.toSorted(byPeriod)
+  return sorted
+    .filter((it, at) => at === 0 || !isSamePeriod(it, sorted[at - 1] ?? it))
+    .map((it) => {
+      const isDisputed = sorted.filter((other) => isSamePeriod(it, other)).length > 1
+      const { from, to } = it
+      const value = isDisputed ? null : it.value
+      const missing = isDisputed
+        ? 'Two figures: which stands?'
+        : it.value === null
+          ? missingWords[it.missing ?? 'unavailable']
+          : null
+      return { from, to, value, missing, provisional: Boolean(it.provisional) && value !== null }
+    })
+}
+
+function withGaps(points: readonly Plain[]): Plain[] {
+  const [first, last] = [points[0], points.at(-1)]
+  if (!first || !last) return []
+  const least = Math.min(...points.map(daysIn)) * 0.8
+  const gaps = gapsIn({ from: first.from, to: last.to }, points)
+    .filter((it) => daysIn(it) >= least)
+    .map((it) => ({ ...it, value: null, missing: 'No figure', provisional: false }))
+  return [...points, ...gaps].sort(byPeriod)
+}
+
+/** Of a count, the part of the year's target that falls to one period; of a level, the target itself. */
+function targetFor(
+  { period }: Shown,
+  { exact, isFlow }: { exact: number | null; isFlow: boolean },
+  points: readonly Plain[],
+): number | null {
+  const last = points.at(-1)
+  if (exact === null || !last) return null
+  return isFlow ? (exact * daysIn(last)) / daysIn(period) : exact
+}
+
+function sentenceOf(indicator: Shown, points: readonly ControlPoint[]): string {
+  const known = points.filter((it) => it.value !== null)
+  const [first, last] = [known[0], known.at(-1)]
+  const say = (value: number) => sayValue(value, indicator)
+  const name = indicator.label
+  if (!first || !last || first.value === null || last.value === null)
+    return `${name}: no figure to draw yet.`
+  if (known.length === 1) return `${name}: one figure, ${say(last.value)} in ${last.label}.`
+  const way = last.value > first.value ? 'rose' : last.value < first.value ? 'fell' : null
+  const moved = way
+    ? `${way} from ${say(first.value)} in ${first.label} to ${say(last.value)} in ${last.label}`
+    : `stood at ${say(last.value)} in ${first.label} and in ${last.label}`
+  return `${name} ${moved}; ${whetherReal(points)}.`
+}
+
+/** Two points are never a trend; from eight on the test of Mann and Kendall says. */
+function whetherReal(points: readonly ControlPoint[]): string {
+  const { direction } = trend({ values: points.map(({ value }) => value) })
+  const odd = points.filter(({ rules }) => rules.length > 0).length
+  const besides =
+    odd > 0 ? `, though ${odd === 1 ? 'one point stands out' : `${odd} points stand out`}` : ''
+  if (direction === 'rising') return `over the whole time it is rising${besides}`
+  if (direction === 'falling') return `over the whole time it is falling${besides}`
+  if (direction === 'no-clear-trend')
+    return `over the whole time there is no clear change${besides}`
+  return `there are too few figures to call that a trend${besides}`
+}
+
+function notesOf(indicator: Shown, points: readonly ControlPoint[], chart: XmrChart, left: number) {
+  const say = (value: number | null) =>
+    value === null
+      ? ''
+      : sayValue(
+          indicator.unit === 'count' ? Math.round(value) : Math.round(value * 10) / 10,
+          indicator,
+        )
+  const notes = sayRules(points)
+  if (chart.lower !== null && chart.upper !== null) {
+    const low = indicator.unit === 'percent' ? chart.lower : Math.max(0, chart.lower)
+    const sure = chart.trial ? ' With fewer than 13 figures these limits may still move.' : ''
+    notes.push(
+      `Ordinary ups and downs lie between ${say(low)} and ${say(chart.upper)}, around ${say(chart.mean)}.${sure}`,
+    )
+  }
+  const asked = {
+    'consistently-passing': 'Left as it is, it will go on meeting the target.',
+    'consistently-failing':
+      'Left as it is, it will go on missing the target: something has to change.',
+    'hit-or-miss':
+      'Left as it is, it will meet the target one time and miss it the next, by chance.',
+  }
+  if (chart.assurance) notes.push(asked[chart.assurance])
+  if (left > 0)
+    notes.push(
+      `${left === 1 ? 'One figure covers' : `${left} figures cover`} another length of time: in the table, not on the line.`,
+    )
+  return notes
+}
