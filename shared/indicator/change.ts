@@ -2,6 +2,7 @@ import { compareCounts } from '../scoring/index.ts'
 import type { Window } from '../scoring/days.ts'
 import { daysIn } from '../scoring/days.ts'
 import type { Indicator } from './indicator.ts'
+import { isAlike } from './farOut.ts'
 import { byPeriod, overlaps, sayPeriod } from './period.ts'
 import { sayValue } from './words.ts'
 
@@ -19,8 +20,11 @@ export interface Change {
   caveats: string[]
 }
 
+/** A month against nine compares a peak with an average, or one season with three: nobody may. */
+const tooUnlike = 2
+
 /**
- * From the last figure but one to the last. Counts are compared by the day with the exact test of
+ * From the last figure but one to the last; of those, one that covers as long goes before one that does not. Counts are compared by the day with the exact test of
  * `compareCounts`, so that windows of 366 and 341 days compare fairly; of a percentage or a rate these
  * figures alone cannot tell change from chance, and that is what is said. Null with fewer than two.
  */
@@ -28,19 +32,25 @@ export function changeOf(
   indicator: Pick<Indicator, 'unit' | 'polarity' | 'denominator'>,
   values: readonly Valued[],
 ): Change | null {
-  const known = values.filter((it): it is Known => it.value !== null).toSorted(byPeriod)
+  const known = values
+    .filter((it): it is Known => it.value !== null)
+    .toSorted((a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : byPeriod(b, a)))
   const last = known.at(-1)
-  const first = known.findLast((it) => last && !overlaps(it, last))
+  const earlier = known.filter((it) => last && !overlaps(it, last))
+  const first = earlier.findLast((it) => last && isAlike(it, last)) ?? earlier.at(-1)
   if (!last || !first) return null
   const compared = verdictOf(indicator, first, last)
   const caveats = caveatsFor(indicator, first, last, compared !== null)
   return { verdict: compared, sentence: sentenceOf(indicator, first, last, compared), caveats }
 }
 
+const areUnlike = (a: Window, b: Window) =>
+  Math.max(daysIn(a), daysIn(b)) > tooUnlike * Math.min(daysIn(a), daysIn(b))
+
 function verdictOf({ unit }: Pick<Indicator, 'unit'>, a: Known, b: Known): Change['verdict'] {
   const isCounted =
     unit === 'count' && [a, b].every(({ value }) => Number.isInteger(value) && value >= 0)
-  if (!isCounted) return null
+  if (!isCounted || areUnlike(a, b)) return null
   return compareCounts({
     before: { count: a.value, days: daysIn(a) },
     after: { count: b.value, days: daysIn(b) },
@@ -55,6 +65,7 @@ function sentenceOf(
 ): string {
   const [was, is] = [sayValue(a.value, indicator), sayValue(b.value, indicator)]
   const said = `${was} in ${sayPeriod(a)}, then ${is} in ${sayPeriod(b)}`
+  if (areUnlike(a, b)) return `${said}. Stretches of time so unlike cannot be compared.`
   if (verdict === null) return `${said}. These figures alone cannot tell a change from chance.`
   const perDay = isAsLong(a, b) ? '' : `; by the day, ${daily(a)} and then ${daily(b)}`
   if (verdict === 'no-clear-change') return `${said}${perDay}. That is no clear change.`

@@ -3,7 +3,7 @@ import { daysIn } from '../scoring/days.ts'
 import type { FromCounts } from './fromCounts.ts'
 import type { Indicator } from './indicator.ts'
 import type { Observation } from './observation.ts'
-import { gapsIn, sayPeriod } from './period.ts'
+import { gapsIn, overlaps, sayPeriod } from './period.ts'
 import type { Standing } from './standing.ts'
 import { sayValue, unitWords } from './words.ts'
 
@@ -41,12 +41,18 @@ export function questionsOf(
     ask: `${sayPeriod(period)} was entered ${ids.length === 2 ? 'twice' : `${ids.length} times`}: ${list(ids.flatMap((id) => byId.get(id) ?? []).map(say))}. Which one stands?`,
     ids,
   }))
-  for (const [a, b] of standing.overlapping)
+  for (const [a, b] of standing.overlapping) {
+    const both = `${sayPeriod(a)} (${say(a)}) and ${sayPeriod(b)} (${say(b)}) share days`
+    // Beside the target's own time it harms no verdict: it is told, and nobody has to answer.
+    const isJudged = [a, b].every((it) => overlaps(it, indicator.period))
     found.push({
       kind: 'overlap',
-      ask: `${sayPeriod(a)} (${say(a)}) and ${sayPeriod(b)} (${say(b)}) share days. Is one of them the sum, or a slip?`,
+      ask: isJudged
+        ? `${both}. Is one of them the sum, or a slip?`
+        : `${both}, so they are not compared with each other.`,
       ids: [a.id, b.id],
     })
+  }
   found.push(...unitChange(indicator, standing.otherUnit), ...ofBaseline(indicator))
   const [first, ...more] = missingIn(indicator, [...standing.values, ...counted], asAt)
   if (first)

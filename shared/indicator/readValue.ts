@@ -4,7 +4,7 @@ import type { Unit } from './indicator.ts'
 export type ValueRead =
   | { is: 'nothing' }
   | { is: 'value'; value: number; provisional: boolean }
-  | { is: 'missing'; missing: 'unavailable' | 'to-be-confirmed'; provisional?: undefined }
+  | { is: 'missing'; missing: 'unavailable' | 'to-be-confirmed' }
   | Question
 
 export interface Question {
