@@ -27,7 +27,10 @@ export function valueScale(values: readonly number[], { top, bottom }: Frame, fr
   const most = Math.max(...values)
   const room = (most - least) * 0.06 || Math.max(1, Math.abs(most) * 0.1)
   const low = fromZero && least >= 0 ? 0 : least - room
-  return scaleLinear().domain([low, most + room]).nice(4).range([bottom, top])
+  return scaleLinear()
+    .domain([low, most + room])
+    .nice(4)
+    .range([bottom, top])
 }
 
 export const across = (from: number, to: number, { left, right }: Frame, inset = 10) =>

@@ -21,7 +21,7 @@ export function keepFigures(
   const recordedAt = store.world.now().toISOString()
   return store.write(
     drafts.map((draft) => ({
-      ...{ op: 'create', kind: 'observation', id: `observation-${store.world.newId()}` } as const,
+      ...({ op: 'create', kind: 'observation', id: `observation-${store.world.newId()}` } as const),
       entry: {
         ...draft,
         ...(source ? { source } : {}),
