@@ -30,6 +30,8 @@ export interface IndicatorFields {
   denominator: string
   denominatorOf: string
   vintage: string
+  /** A rate is per so many of them; empty is per 1,000. */
+  per: string
   comment: string
 }
 
@@ -87,6 +89,7 @@ export function fieldsOf(it: Partial<Indicator>): IndicatorFields {
     denominator: words(denominator?.value),
     denominatorOf: denominator?.label ?? '',
     vintage: denominator?.vintage ?? '',
+    per: words(denominator?.per),
     comment: it.comment ?? '',
   }
 }
@@ -219,7 +222,7 @@ function readRule(fields: IndicatorFields, unit: Unit, number: ReadNumber, say: 
 }
 
 function readDenominator(
-  { denominator, denominatorOf, vintage }: IndicatorFields,
+  { denominator, denominatorOf, vintage, per }: IndicatorFields,
   number: ReadNumber,
   say: Say,
 ): Indicator['denominator'] {
@@ -229,7 +232,7 @@ function readDenominator(
   if (value <= 0) return say('denominator', 'Enter how many there are, above zero')
   if (!denominatorOf.trim()) return say('denominatorOf', 'Enter what they are, as “residents”')
   if (!vintage.trim()) return say('vintage', 'Enter as at when: every rate says it')
-  return { value, label: denominatorOf.trim(), vintage: vintage.trim(), per: 1000 }
+  return { value, label: denominatorOf.trim(), vintage: vintage.trim(), per: Number(per) || 1000 }
 }
 
 function readSource({ source, types }: IndicatorFields, say: Say): DerivedFrom | null {

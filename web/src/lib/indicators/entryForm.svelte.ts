@@ -27,7 +27,7 @@ export class EntryForm {
   isFound = $state(false)
   /** Somebody has tried to save: from then on, mistakes are shown where they are. */
   isTried = $state(false)
-  #askedOf = $state.raw<ReadonlySet<string>>(new Set())
+  #askedOf = $state.raw<readonly string[]>([])
 
   constructor(shell: Shell, planId: string, agencyId: string | null, period: Window) {
     this.#shell = shell
@@ -49,7 +49,7 @@ export class EntryForm {
   get trouble() {
     return this.#keeper.trouble
   }
-  isAsked = (id: string) => this.#askedOf.has(id)
+  isAsked = (id: string) => this.#askedOf.includes(id)
 
   of = (id: string): Typed => this.typed[id] ?? nothingTyped
 
@@ -81,7 +81,7 @@ export class EntryForm {
       const asked = lines.flatMap(({ indicator: { id }, entry }) =>
         entry.is === 'entry' && entry.unlike ? [id] : [],
       )
-      this.#askedOf = new Set([...this.#askedOf, ...asked])
+      this.#askedOf = [...this.#askedOf, ...asked]
       return { slips, saved: 0 }
     }
     const drafts = lines.flatMap(({ entry }): EntryDraft[] =>
@@ -96,7 +96,7 @@ export class EntryForm {
     this.typed = {}
     this.isFound = false
     this.isTried = false
-    this.#askedOf = new Set()
+    this.#askedOf = []
     await this.#keeper.forget()
   }
 }
