@@ -22,10 +22,9 @@ export function valuesOf(
   fromCounts: readonly Counted[] = [],
 ): Value[] {
   const byHand = standingOf(indicator, observations).values
-  const source = indicator.derivedFrom?.kind
-  const events =
-    source !== 'counts' && fromEvents && observationFrom(indicator, fromEvents, byHand, asAt)
-  const worked: readonly Value[] = source === 'counts' ? fromCounts : events ? [events] : []
+  const isOfCounts = indicator.derivedFrom?.kind === 'counts'
+  const events = fromEvents && observationFrom(indicator, fromEvents, byHand, asAt)
+  const worked: readonly Value[] = isOfCounts ? fromCounts : events ? [events] : []
   return [...byHand, ...worked].sort((a, b) => byPeriod(a, b) || (a.id < b.id ? -1 : 1))
 }
 

@@ -55,6 +55,15 @@ describe('from one figure to the next, with the caveat that it needs', () => {
     expect(change?.caveats[1]).toMatch(/season/)
   })
 
+  test('a month against nine months is no comparison, whatever it came to', () => {
+    const change = changeOf(count, [
+      { ...days('Oct 2019'), value: 193 },
+      { ...days('Apr–Dec 2020'), value: 1421 },
+    ])
+    expect(change).toMatchObject({ verdict: null })
+    expect(change?.sentence).toMatch(/so unlike cannot be compared/)
+  })
+
   test('of a percentage the figures alone cannot tell', () => {
     const change = changeOf(indicator({ unit: 'percent' }), [
       { ...days('2019/20'), value: 70 },

@@ -67,6 +67,13 @@ describe('other questions', () => {
     ])
   })
 
+  test('one of the two outside the target’s time: it is told, and nobody has to answer', () => {
+    const [calendar] = asked(seen('a', 'Oct 2020–Mar 2021', 240), seen('b', 'Mar 2021', 80))
+    expect(calendar?.[1]).toMatch(/so they are not compared with each other\.$/)
+    const [across] = asked(seen('a', 'Jan 2021–Apr 2021', 240), seen('b', 'Mar 2021', 80))
+    expect(across?.[1]).toMatch(/so they are not compared with each other\.$/)
+  })
+
   test('a quarter without a figure between two with one; the quarter under way is not missing', () => {
     expect(asked(seen('a', 'Q1 2021/22', 240), seen('c', 'Q3 2021/22', 230))).toEqual([
       ['gap', 'Jul to Sept 2021 has no figure.'],
