@@ -62,7 +62,11 @@ export function controlChart(
   const periods = withGaps(onceEach(series))
   const due = targetFor(indicator, target, periods)
   const { polarity, unit } = indicator
-  const chart = xmr({ values: periods.map(({ value }) => value), target: due, polarity })
+  const known = periods.filter(({ value }) => value !== null).length
+  const chart =
+    known < enough
+      ? noLimits
+      : xmr({ values: periods.map(({ value }) => value), target: due, polarity })
   const points = periods.map((it, at): ControlPoint => {
     const { rules = [], reading = null } = chart.points[at] ?? {}
     const { from, to, value, missing, provisional } = it
@@ -84,6 +88,13 @@ export function controlChart(
     notes: notesOf(indicator, points, chart, left),
     left,
   }
+}
+
+/** One moving range out of two figures is no measure of ordinary ups and downs: from six, limits are drawn, on trial. */
+const enough = 6
+const noLimits: Pick<XmrChart, 'points' | 'mean' | 'lower' | 'upper' | 'trial' | 'assurance'> = {
+  ...{ points: [], mean: null, lower: null, upper: null },
+  ...{ trial: true, assurance: null },
 }
 
 /** The values whose periods are of the commonest length; of two as common, the shorter. */
@@ -165,7 +176,12 @@ function whetherReal(points: readonly ControlPoint[]): string {
   return `there are too few figures to call that a trend${besides}`
 }
 
-function notesOf(indicator: Shown, points: readonly ControlPoint[], chart: XmrChart, left: number) {
+function notesOf(
+  indicator: Shown,
+  points: readonly ControlPoint[],
+  chart: typeof noLimits,
+  left: number,
+) {
   const say = (value: number | null) =>
     value === null
       ? ''
@@ -173,7 +189,10 @@ function notesOf(indicator: Shown, points: readonly ControlPoint[], chart: XmrCh
           indicator.unit === 'count' ? Math.round(value) : Math.round(value * 10) / 10,
           indicator,
         )
-  const notes = sayRules(points)
+  const known = points.filter(({ value }) => value !== null).length
+  const notes = known < enough ? [] : sayRules(points)
+  if (known > 1 && known < enough)
+    notes.push('With fewer than six figures nobody can say what its ordinary ups and downs are.')
   if (chart.lower !== null && chart.upper !== null) {
     const low = indicator.unit === 'percent' ? chart.lower : Math.max(0, chart.lower)
     const sure = chart.trial ? ' With fewer than 13 figures these limits may still move.' : ''

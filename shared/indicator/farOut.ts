@@ -17,6 +17,15 @@ const slip = 8
 /** Periods of one length, give or take the days by which months differ. */
 export const isAlike = (a: Window, b: Window) => Math.abs(daysIn(a) - daysIn(b)) <= 3
 
+/** The figure before a period: of those as long, else of any length, the one that ends last. */
+export function lastBefore<T extends Valued>(period: Window, values: readonly T[]): T | undefined {
+  const earlier = values.filter((it) => it.to < period.from)
+  const alike = earlier.filter((it) => isAlike(it, period))
+  return (alike.length > 0 ? alike : earlier)
+    .toSorted((a, b) => (a.to < b.to ? -1 : a.to > b.to ? 1 : byPeriod(b, a)))
+    .at(-1)
+}
+
 /**
  * A question about a value that lies outside what this has been, or null: the natural limits of the
  * values before it (Wheeler's XmR chart), from six of them. It asks and never blocks: a real surprise

@@ -18,6 +18,8 @@ export interface Suggestion {
 export interface NextYear {
   /** What this year came to: next year's baseline. */
   actual: { value: number; from: string; to: string }
+  /** It is not over: `actual` is what it may come to at this pace. */
+  isForecast?: boolean | undefined
   /** The average of similar areas, and a total to take a share of, where somebody knows them. */
   groupAverage?: number | null | undefined
   shareOf?: { total: number; share: number } | null | undefined
@@ -31,7 +33,7 @@ export interface NextYear {
  */
 export function suggestTargets(
   indicator: Indicator,
-  { actual, groupAverage, shareOf, changes }: NextYear,
+  { actual, isForecast = false, groupAverage, shareOf, changes }: NextYear,
 ): Suggestion[] {
   const by = changes ?? usual[indicator.polarity]
   const rules: Rule[] = [
@@ -45,7 +47,7 @@ export function suggestTargets(
   return rules.map((rule) => ({
     rule,
     words: sayRule(rule, indicator.unit),
-    ...weigh(indicator, rule, actual),
+    ...weigh(indicator, rule, actual, isForecast),
   }))
 }
 
@@ -56,6 +58,7 @@ function weigh(
   indicator: Indicator,
   rule: Rule,
   actual: NextYear['actual'],
+  isForecast: boolean,
 ): Pick<Suggestion, 'exact' | 'whole' | 'thisYear' | 'rag'> {
   const { unit, polarity, baseline, period, tolerance } = indicator
   const measured = { unit, polarity, rule, ...(tolerance == null ? {} : { tolerance }) }
@@ -77,7 +80,7 @@ function weigh(
   const thisYear =
     asked === null
       ? 'This year had no baseline, so nothing can be said of it.'
-      : `This year it would have asked for ${sayValue(round(due), indicator)}; it came to ${sayValue(actual.value, indicator)}: ${outcome[then.rag]}.`
+      : `This year it would have asked for ${sayValue(round(due), indicator)}; ${isForecast ? 'at this pace it comes to' : 'it came to'} ${sayValue(actual.value, indicator)}: ${outcome[then.rag]}.`
   return { exact: next.exactTarget, whole: next.smallestWholeTarget, thisYear, rag: then.rag }
 }
 

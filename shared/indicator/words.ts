@@ -19,9 +19,9 @@ export const unitWords: Record<Unit, string> = {
 }
 
 export const hopes: Record<Indicator['polarity'], string> = {
-  lower: 'Fewer is the aim',
-  higher: 'More is the aim',
-  neutral: 'Watched: neither more nor fewer is the aim',
+  lower: 'Lower is the aim',
+  higher: 'Higher is the aim',
+  neutral: 'Neither is the aim: it is watched',
 }
 
 const signed = (by: number, more: string) =>

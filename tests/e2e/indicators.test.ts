@@ -184,7 +184,7 @@ test('an indicator is added, measured and its unit changed: old figures stay and
   await expect(desk.getByRole('alert')).toContainText('Enter what is measured')
   await desk.getByRole('textbox', { name: 'What is measured' }).fill('Cases closed in time')
   await desk.getByRole('radio', { name: 'A percentage' }).check()
-  await desk.getByRole('radio', { name: 'More is the aim' }).check()
+  await desk.getByRole('radio', { name: 'Higher is the aim' }).check()
   await desk.getByLabel('Target', { exact: true }).selectOption('at-least')
   await desk.getByLabel('At least how many').fill('80%')
   await desk.getByRole('button', { name: 'Save' }).click()

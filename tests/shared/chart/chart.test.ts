@@ -26,6 +26,15 @@ describe('an XmR chart in words', () => {
     expect(trial).toBe(true)
   })
 
+  test('limits are drawn from six figures on; before that nothing is called ordinary', () => {
+    const five = controlChart(it, months([90, 95, 88, 97, 300]))
+    expect([five.lower, five.mean, five.upper]).toEqual([null, null, null])
+    expect(five.notes).toEqual([
+      'With fewer than six figures nobody can say what its ordinary ups and downs are.',
+    ])
+    expect(controlChart(it, months([90, 95, 88, 97, 91, 96])).upper).not.toBeNull()
+  })
+
   test('two figures are no trend', () => {
     expect(controlChart(it, months([90, 120])).sentence).toMatch(/too few figures/)
   })

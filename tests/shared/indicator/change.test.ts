@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { changeOf } from '../../../shared/indicator/change.ts'
-import { askIfFarOut } from '../../../shared/indicator/farOut.ts'
+import { askIfFarOut, lastBefore } from '../../../shared/indicator/farOut.ts'
 import { suggestTargets } from '../../../shared/indicator/nextTarget.ts'
 import { days, indicator, seen } from './made.ts'
 
@@ -126,6 +126,18 @@ describe('a value far outside what it has been', () => {
   })
 })
 
+test('last time is the last figure as long, before a later one of another length', () => {
+  const values = [
+    { ...days('Q3 2020/21'), value: 1 },
+    { ...days('Jan 2021'), value: 2 },
+    { ...days('2019/20'), value: 3 },
+  ]
+  expect(lastBefore(days('Q1 2021/22'), values)?.value).toBe(1)
+  expect(lastBefore(days('2021/22'), values)?.value).toBe(3)
+  expect(lastBefore(days('01/04/2021 – 15/04/2021'), values)?.value).toBe(2)
+  expect(lastBefore(days('2018/19'), values)).toBeUndefined()
+})
+
 describe('next year’s target, by each rule', () => {
   const actual = { value: 950, ...days('2021/22') }
 
@@ -150,6 +162,11 @@ describe('next year’s target, by each rule', () => {
       ['Up by 2%', 969, 'red'],
       ['Up by 5%', 998, 'red'],
     ])
+  })
+
+  test('a year that is not over is taken at its pace, and said so', () => {
+    const [hold] = suggestTargets(count, { actual, isForecast: true })
+    expect(hold?.thisYear).toMatch(/asked for 1,000; at this pace it comes to 950: met/)
   })
 
   test('without a baseline this year says nothing', () => {

@@ -33,6 +33,17 @@ export function valueScale(values: readonly number[], { top, bottom }: Frame, fr
     .range([bottom, top])
 }
 
+/** A frame with room for the longest number beside the axis. */
+export function framed(
+  width: number,
+  values: readonly number[],
+  fromZero: boolean,
+  say: (value: number) => string,
+): Frame {
+  const ticks = valueScale(values, frameOf(width), fromZero).ticks(4)
+  return frameOf(width, Math.max(...ticks.map((it) => say(it).length)))
+}
+
 export const across = (from: number, to: number, { left, right }: Frame, inset = 10) =>
   scaleLinear()
     .domain(from === to ? [from - 1, to + 1] : [from, to])

@@ -5,7 +5,7 @@ import type { Tone } from '$lib/ui/tone.ts'
 export const verdictWords: Record<Judged['verdict']['rag'], { tone: Tone; label: string }> = {
   green: { tone: 'good', label: 'Met so far' },
   amber: { tone: 'warn', label: 'Close' },
-  red: { tone: 'bad', label: 'Not met' },
+  red: { tone: 'bad', label: 'Off target' },
   grey: { tone: 'none', label: 'Cannot be judged yet' },
 }
 export const noTarget: { tone: Tone; label: string } = { tone: 'none', label: 'No target' }
