@@ -2,12 +2,11 @@ import type { Indicator } from '../indicator/indicator.ts'
 import type { Observation } from '../indicator/observation.ts'
 import { isAlike } from '../indicator/farOut.ts'
 import { byPeriod, gapsIn, isSamePeriod, sayPeriod } from '../indicator/period.ts'
-import { sayValue } from '../indicator/words.ts'
 import type { Window } from '../scoring/days.ts'
 import { daysIn } from '../scoring/days.ts'
-import { trend, xmr } from '../scoring/index.ts'
+import { xmr } from '../scoring/index.ts'
 import type { XmrChart, XmrPoint } from '../scoring/xmr.ts'
-import { sayRules } from './rules.ts'
+import { enough, notesOf, sentenceOf } from './controlWords.ts'
 
 export interface ControlPoint extends Window {
   label: string
@@ -42,7 +41,7 @@ interface Value extends Window {
   provisional?: boolean | undefined
 }
 
-type Shown = Pick<Indicator, 'label' | 'unit' | 'polarity' | 'denominator' | 'period'>
+export type Shown = Pick<Indicator, 'label' | 'unit' | 'polarity' | 'denominator' | 'period'>
 const missingWords = {
   unavailable: 'Not available',
   'to-be-confirmed': 'To be confirmed',
@@ -90,8 +89,6 @@ export function controlChart(
   }
 }
 
-/** One moving range out of two figures is no measure of ordinary ups and downs: from six, limits are drawn, on trial. */
-const enough = 6
 const noLimits: Pick<XmrChart, 'points' | 'mean' | 'lower' | 'upper' | 'trial' | 'assurance'> = {
   ...{ points: [], mean: null, lower: null, upper: null },
   ...{ trial: true, assurance: null },
@@ -146,71 +143,4 @@ function targetFor(
   const last = points.at(-1)
   if (exact === null || !last) return null
   return isFlow ? (exact * daysIn(last)) / daysIn(period) : exact
-}
-
-function sentenceOf(indicator: Shown, points: readonly ControlPoint[]): string {
-  const known = points.filter((it) => it.value !== null)
-  const [first, last] = [known[0], known.at(-1)]
-  const say = (value: number) => sayValue(value, indicator)
-  const name = indicator.label
-  if (!first || !last || first.value === null || last.value === null)
-    return `${name}: no figure to draw yet.`
-  if (known.length === 1) return `${name}: one figure, ${say(last.value)} in ${last.label}.`
-  const way = last.value > first.value ? 'rose' : last.value < first.value ? 'fell' : null
-  const moved = way
-    ? `${way} from ${say(first.value)} in ${first.label} to ${say(last.value)} in ${last.label}`
-    : `stood at ${say(last.value)} in ${first.label} and in ${last.label}`
-  return `${name} ${moved}; ${whetherReal(points)}.`
-}
-
-/** Two points are never a trend; from eight on the test of Mann and Kendall says. */
-function whetherReal(points: readonly ControlPoint[]): string {
-  const { direction } = trend({ values: points.map(({ value }) => value) })
-  const odd = points.filter(({ rules }) => rules.length > 0).length
-  const besides =
-    odd > 0 ? `, though ${odd === 1 ? 'one point stands out' : `${odd} points stand out`}` : ''
-  if (direction === 'rising') return `over the whole time it is rising${besides}`
-  if (direction === 'falling') return `over the whole time it is falling${besides}`
-  if (direction === 'no-clear-trend')
-    return `over the whole time there is no clear change${besides}`
-  return `there are too few figures to call that a trend${besides}`
-}
-
-function notesOf(
-  indicator: Shown,
-  points: readonly ControlPoint[],
-  chart: typeof noLimits,
-  left: number,
-) {
-  const say = (value: number | null) =>
-    value === null
-      ? ''
-      : sayValue(
-          indicator.unit === 'count' ? Math.round(value) : Math.round(value * 10) / 10,
-          indicator,
-        )
-  const known = points.filter(({ value }) => value !== null).length
-  const notes = known < enough ? [] : sayRules(points)
-  if (known > 1 && known < enough)
-    notes.push('With fewer than six figures nobody can say what its ordinary ups and downs are.')
-  if (chart.lower !== null && chart.upper !== null) {
-    const low = indicator.unit === 'percent' ? chart.lower : Math.max(0, chart.lower)
-    const sure = chart.trial ? ' With fewer than 13 figures these limits may still move.' : ''
-    notes.push(
-      `Ordinary ups and downs lie between ${say(low)} and ${say(chart.upper)}, around ${say(chart.mean)}.${sure}`,
-    )
-  }
-  const asked = {
-    'consistently-passing': 'Left as it is, it will go on meeting the target.',
-    'consistently-failing':
-      'Left as it is, it will go on missing the target: something has to change.',
-    'hit-or-miss':
-      'Left as it is, it will meet the target one time and miss it the next, by chance.',
-  }
-  if (chart.assurance) notes.push(asked[chart.assurance])
-  if (left > 0)
-    notes.push(
-      `${left === 1 ? 'One figure covers' : `${left} figures cover`} another length of time: in the table, not on the line.`,
-    )
-  return notes
 }

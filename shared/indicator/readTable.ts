@@ -4,7 +4,8 @@ import type { Entry } from './entry.ts'
 import { nothingTyped, readEntry, sayStanding } from './entry.ts'
 import type { Indicator } from './indicator.ts'
 import type { Observation } from './observation.ts'
-import { isSamePeriod, readPeriod, sayPeriod } from './period.ts'
+import { isSamePeriod, sayPeriod } from './period.ts'
+import { readPeriod } from './readPeriod.ts'
 import { standingOf } from './standing.ts'
 
 type Stored<T> = T & { id: string }

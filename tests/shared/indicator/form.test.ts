@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { fieldsOf, readFields } from '../../../shared/indicator/form.ts'
+import { fieldsOf } from '../../../shared/indicator/form.ts'
+import { readFields } from '../../../shared/indicator/readFields.ts'
 import type { IndicatorFields } from '../../../shared/indicator/form.ts'
 import { Indicator } from '../../../shared/indicator/indicator.ts'
 import type { Rule } from '../../../shared/indicator/indicator.ts'

@@ -1,6 +1,6 @@
 import type { Indicator } from '../../../shared/indicator/indicator.ts'
 import type { Observation } from '../../../shared/indicator/observation.ts'
-import { readPeriod } from '../../../shared/indicator/period.ts'
+import { readPeriod } from '../../../shared/indicator/readPeriod.ts'
 
 /** Rows for these tests: an indicator of 2021/22, and what was observed of it. */
 export const indicator = (more: Partial<Indicator> = {}): Indicator => ({

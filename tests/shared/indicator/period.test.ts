@@ -8,9 +8,9 @@ import {
   gapsIn,
   lastOver,
   periodOn,
-  readPeriod,
   sayPeriod,
 } from '../../../shared/indicator/period.ts'
+import { readPeriod } from '../../../shared/indicator/readPeriod.ts'
 import { addDays } from '../../../shared/words/dates.ts'
 import { daysIn } from '../../../shared/scoring/days.ts'
 
