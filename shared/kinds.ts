@@ -280,7 +280,13 @@ export const kinds = {
     schema: Observation,
     fact: true,
     within: 'indicatorId',
-    refs: { indicatorId: 'indicator', byId: 'member', supersedes: 'observation' },
+    refs: {
+      indicatorId: 'indicator',
+      agencyId: 'agency',
+      byId: 'member',
+      supersedes: 'observation',
+      settles: 'observation',
+    },
     words: ['source'],
   },
   event: {

@@ -24,6 +24,7 @@ export const figureKinds = [
   'spend',
   'indicator',
   'observation',
+  'recordedCounts',
   'event',
   'outreach',
   'finding',

@@ -1,44 +1,60 @@
 import { observationFrom } from '../event/rollUp.ts'
 import type { Reach } from '../event/rollUp.ts'
 import { evaluateTarget } from '../scoring/index.ts'
+import type { Counted } from './fromCounts.ts'
 import type { Indicator } from './indicator.ts'
 import type { Observation } from './observation.ts'
+import { byPeriod } from './period.ts'
+import { standingOf } from './standing.ts'
 
 type Stored<T> = T & { id: string }
-type Standing = Pick<Observation, 'from' | 'to' | 'value' | 'missing' | 'provisional'>
-
-const uncorrected = (observations: readonly Stored<Observation>[]) => {
-  const superseded = new Set(observations.map((it) => it.supersedes))
-  return observations.filter((it) => !superseded.has(it.id))
-}
-
-/** What events count for the days that no observation covers, as one observation; null where that is nothing. */
-export const countedFor = (
-  indicator: Pick<Indicator, 'period'>,
-  observations: readonly Stored<Observation>[],
-  asAt: string,
-  fromEvents: Reach | null,
-) => fromEvents && observationFrom(indicator, fromEvents, uncorrected(observations), asAt)
+type Value = Pick<Observation, 'from' | 'to' | 'value' | 'missing' | 'provisional'> & { id: string }
 
 /**
- * How an indicator stands on a day. An observation that another supersedes is left out; the rest
- * are taken in the order of their periods. `fromEvents` is what linked events brought to it: it stands
- * for the days that no observation covers.
+ * What its source works out for the days that typed figures leave open: from loaded counts, or as one value
+ * from linked events. `byHand` are the typed ones that stand.
+ */
+export function workedOut(
+  indicator: Pick<Indicator, 'period' | 'derivedFrom'>,
+  byHand: readonly Stored<Observation>[],
+  asAt: string,
+  fromEvents: Reach | null,
+  fromCounts: readonly Counted[],
+): readonly Value[] {
+  if (indicator.derivedFrom?.kind === 'counts') return fromCounts
+  const events = fromEvents && observationFrom(indicator, fromEvents, byHand, asAt)
+  return events ? [events] : []
+}
+
+/**
+ * Every value that an indicator stands on, by period: those typed by hand that nothing replaces; then what
+ * its source brings for the days that they leave open. An indicator that names its source has no other.
+ */
+export function valuesOf(
+  indicator: Indicator,
+  observations: readonly Stored<Observation>[],
+  asAt: string,
+  fromEvents: Reach | null = null,
+  fromCounts: readonly Counted[] = [],
+): Value[] {
+  const byHand = standingOf(indicator, observations).values
+  const worked = workedOut(indicator, byHand, asAt, fromEvents, fromCounts)
+  return [...byHand, ...worked].sort((a, b) => byPeriod(a, b) || (a.id < b.id ? -1 : 1))
+}
+
+/**
+ * How an indicator stands on a day. `fromEvents` is what linked events brought to it, `fromCounts` what
+ * loaded counts did; either stands for the days that no observation covers.
  */
 export function judge(
   indicator: Indicator,
   observations: readonly Stored<Observation>[],
   asAt: string,
   fromEvents: Reach | null = null,
+  fromCounts: readonly Counted[] = [],
 ) {
-  const byHand = uncorrected(observations)
-  const counted = countedFor(indicator, observations, asAt, fromEvents)
-  const all: (Standing & { id: string })[] = counted ? [...byHand, counted] : byHand
-  const standing = all.toSorted((a, b) =>
-    a.from < b.from ? -1 : a.from > b.from ? 1 : a.id < b.id ? -1 : 1,
-  )
   const { unit, polarity, baseline, rule, published, tolerance, period } = indicator
-  return evaluateTarget({
+  const verdict = evaluateTarget({
     indicator: {
       unit,
       polarity,
@@ -48,13 +64,19 @@ export function judge(
       ...(published === undefined ? {} : { published }),
       ...(tolerance == null ? {} : { tolerance }),
     },
-    observations: standing.map(({ from, to, value, missing, provisional }) => ({
-      from,
-      to,
-      value,
-      ...(missing ? { missing } : {}),
-      ...(provisional === undefined ? {} : { provisional }),
-    })),
+    observations: valuesOf(indicator, observations, asAt, fromEvents, fromCounts).map(
+      ({ from, to, value, missing, provisional }) => ({
+        from,
+        to,
+        value,
+        ...(missing ? { missing } : {}),
+        ...(provisional === undefined ? {} : { provisional }),
+      }),
+    ),
     asAt,
   })
+  const other = standingOf(indicator, observations).otherUnit.length
+  if (other === 0) return verdict
+  const left = `${other === 1 ? 'One figure was' : `${other} figures were`} measured in something else and left out.`
+  return { ...verdict, reason: `${verdict.reason} ${left}`, cautions: [...verdict.cautions, left] }
 }

@@ -205,7 +205,7 @@ describe('the targets', () => {
     (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
 
   test('six top-line targets, each with its direction, its rule and the baseline the plan states', () => {
-    const topLine = all('indicator').filter(({ planId }) => planId === PLAN_2021)
+    const topLine = all('indicator').filter(({ planId, rule }) => planId === PLAN_2021 && rule)
     expect(
       topLine.map(({ priorityId, unit, polarity, rule, baseline }) => [
         priorityId,
@@ -226,16 +226,74 @@ describe('the targets', () => {
       expect(period).toEqual({ from: '2021-04-01', to: '2022-03-31' })
   })
 
+  test('what is not a target is watched: it has no rule and no baseline', () => {
+    const watched = all('indicator').filter(({ rule }) => rule === null)
+    expect(watched).toHaveLength(20)
+    for (const { id, baseline, published } of watched)
+      expect([baseline, published ?? null], id).toEqual([null, null])
+  })
+
   test('every count is one that a plan prints, with its window; no result of 2021/22 is made up', () => {
-    const counts = all('observation').map((it) => [it.indicatorId, it.from, it.to, it.value])
-    expect(counts).toEqual([
-      ['indicator-2017.summer', '2016-07-01', '2016-09-30', 612],
-      ['indicator-2017.summer', '2017-07-01', '2017-09-30', 563],
-      ['indicator-2021.2', '2018-10-01', '2019-09-30', 2102],
-      ['indicator-2021.2', '2020-01-01', '2020-12-31', 2296],
-      ['indicator-2017.incidents', '2011-04-01', '2012-03-31', 3630],
-      ['indicator-2017.incidents', '2012-04-01', '2013-03-07', 3408],
-    ])
+    const counts = all('observation').map(
+      ({ indicatorId, from, to, value }) =>
+        `${indicatorId.replace('indicator-', '')} ${from} ${to} ${value}`,
+    )
+    const printed = `
+      2017.summer 2016-07-01 2016-09-30 612
+      2017.summer 2017-07-01 2017-09-30 563
+      2021.1 2020-04-01 2020-12-31 747
+      2021.4 2019-12-01 2020-11-30 226
+      2021.2 2020-04-01 2020-11-30 1582
+      2021.2 2018-10-01 2019-09-30 2102
+      2021.2 2020-01-01 2020-12-31 2296
+      2017.incidents 2011-04-01 2012-03-31 3630
+      2017.incidents 2012-04-01 2013-03-07 3408
+      2013.satisfaction 2012-04-01 2013-03-07 83.3
+      2013.shoplifting 2010-10-01 2011-09-30 668
+      2013.shoplifting 2011-10-01 2012-09-30 760
+      2017.casualties 2013-01-01 2013-12-31 535
+      2017.casualties 2014-01-01 2014-12-31 490
+      2017.casualties-young 2013-01-01 2013-12-31 24
+      2017.casualties-young 2014-01-01 2014-12-31 48
+      2017.ksi 2014-01-01 2014-12-31 67
+      2021.injury-months 2019-05-01 2019-05-31 116
+      2021.injury-months 2019-07-01 2019-07-31 114
+      2021.no-injury 2019-01-01 2019-01-31 201
+      2021.no-injury 2019-10-01 2019-10-31 193
+      2021.no-injury 2020-04-01 2020-12-31 1421
+      2021.robbery 2017-12-01 2018-11-30 91
+      2021.robbery 2018-12-01 2019-11-30 133
+      2021.abuse-incidents 2018-10-01 2018-10-31 292
+      2021.abuse-incidents 2019-07-01 2019-07-31 292
+      2021.abuse-incidents 2019-08-01 2019-08-31 301
+      2021.abuse-incidents 2020-01-01 2020-12-31 3305
+      2021.abuse-violence 2020-07-01 2020-07-31 202
+      2021.abuse-violence 2020-08-01 2020-08-31 206
+      2021.abuse-violence 2020-01-01 2020-12-31 1832
+      2021.abuse-sexual 2020-01-01 2020-12-31 68
+      2021.asb-council 2019-04-01 2020-03-31 296
+      2021.asb-council 2020-04-01 2021-03-31 1094
+      2021.asb-music 2019-04-01 2020-03-31 91
+      2021.asb-music 2020-04-01 2021-03-31 144
+      2021.public-order 2019-01-01 2019-12-31 1023
+      2021.public-order 2020-01-01 2020-12-31 842
+      2021.fires 2018-10-01 2019-09-30 134
+      2021.fires 2019-10-01 2020-09-30 115
+      2021.drugs 2019-01-01 2019-12-31 160
+      2021.drugs 2020-01-01 2020-12-31 280
+      2021.young 2014-04-01 2015-03-31 229
+      2021.young 2019-04-01 2020-03-31 71`
+    expect(counts).toEqual(printed.trim().split(/\n\s*/))
+  })
+
+  test.each([
+    ['Robbery', 42, 46.2, 91],
+    ['Drug offences', 120, 75.0, 160],
+  ])('%s: %d more is %d%% of one number alone', (_, more, percent, before) => {
+    const fits = Array.from({ length: 2000 }, (_, n) => n + 1).filter(
+      (n) => Math.round((more / n) * 1000) / 10 === percent,
+    )
+    expect(fits).toEqual([before])
   })
 })
 

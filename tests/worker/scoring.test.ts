@@ -64,7 +64,21 @@ const indicators = {
   'i-asb': indicator(3, { baseline: null, rule: null }),
   'i-hate': indicator(2, { polarity: 'higher', rule: { kind: 'change-percent', by: 5 } }),
   'i-violence': indicator(1, { published: 732, tolerance: 3 }),
+  'i-counted': indicator(4, {
+    derivedFrom: {
+      ...{ kind: 'counts', source: 'Home Office', publisher: 'Home Office' },
+      ...{ areaKind: 'district', types: ['Robbery'] },
+    },
+  }),
 }
+const counted = {
+  'c-1': {
+    ...{ editionId: 'edition', source: 'Home Office', publisher: 'Home Office' },
+    ...{ fromOn: '2026-04-01', toOn: '2026-06-30', areaKind: 'district', areas: ['Ashford'] },
+    ...{ types: [{ type: 'Robbery', counts: [181] }], placedBy: 'file', file: 'prc.ods' },
+    ...{ byId: 'manager', loadedAt: '2026-07-20T09:00:00.000Z' },
+  },
+} as const
 
 const observation = (
   indicatorId: string,
@@ -86,6 +100,8 @@ const observations = {
   'o-5': observation('i-hate', '06', { value: 80, provisional: true }),
 }
 
+const firstQuarter = { from: '2026-04-01', to: '2026-06-30' }
+
 let office: Office
 let cookie: string
 beforeAll(async () => {
@@ -99,6 +115,7 @@ beforeAll(async () => {
     ...all('matrixRow', lines),
     ...all('indicator', indicators),
     ...all('observation', observations),
+    ...all('recordedCounts', counted),
   ])
   if (answer.status !== 'ok') throw new Error(answer.status)
   expect(answer.results.every(({ outcome }) => outcome === 'applied')).toBe(true)
@@ -129,6 +146,8 @@ describe('the office and the phone give the same figures', () => {
           it,
           stored(observations).filter((o) => o.indicatorId === id),
           asAt,
+          null,
+          id === 'i-counted' ? [{ ...{ id: 'x', value: 181, file: '' }, ...firstQuarter }] : [],
         ),
       }))
       expect(response.status).toBe(200)

@@ -19,7 +19,7 @@ const CACHE = `shell-${version}`
 /** The build before this one: a page that was open during the change still asks for its files. */
 const KEPT_CACHES = 2
 const APP =
-  /^\/(patch|progress|actions|plan|overview|assessment|targets|sync|more|account|sign-in|people|audit|settings|passes|attention|meetings|events|findings)(\/|$)/
+  /^\/(patch|progress|actions|plan|overview|assessment|targets|indicators|sync|more|account|sign-in|people|audit|settings|passes|attention|meetings|events|findings)(\/|$)/
 const IMMUTABLE = '/_app/immutable/'
 
 self.addEventListener('install', (event) => event.waitUntil(fillCache()))

@@ -2,11 +2,14 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import { Edition } from '../../shared/assessment/edition.ts'
 import { MatrixRow } from '../../shared/assessment/matrixRow.ts'
+import { RecordedCounts } from '../../shared/assessment/recordedCounts.ts'
 import { Event } from '../../shared/event/event.ts'
 import { Outreach } from '../../shared/event/outreach.ts'
 import { reachOf } from '../../shared/event/rollUp.ts'
+import { countedFor } from '../../shared/indicator/fromCounts.ts'
 import { Indicator } from '../../shared/indicator/indicator.ts'
 import { Observation } from '../../shared/indicator/observation.ts'
+import { standingOf } from '../../shared/indicator/standing.ts'
 import type { Database } from './database.ts'
 import { row } from './schema.ts'
 import { visible } from './visible.ts'
@@ -53,7 +56,7 @@ export async function readEdition(
 
 const judgedBy = ['indicator', 'observation', 'event', 'outreach']
 
-/** The indicators of a plan, each with its observations and with what events brought to it. */
+/** The indicators of a plan, each with its observations and with what events and loaded counts brought to it. */
 export async function readIndicators(
   db: Database,
   { partnershipId, tokenHash }: Reader,
@@ -75,15 +78,32 @@ export async function readIndicators(
       .filter((it) => it.kind === 'outreach')
       .map((it) => ({ id: it.id, ...v.parse(Outreach, parse(it.data)) })),
   )
-  return found
+  const indicators = found
     .filter((it) => it.kind === 'indicator')
     .map((it) => ({ id: it.id, ...v.parse(Indicator, parse(it.data)) }))
     .filter((indicator) => indicator.planId === planId)
-    .map((indicator) => ({
+  // They are many and large: read only where some indicator is made of them.
+  const recorded = indicators.some((it) => it.derivedFrom?.kind === 'counts')
+    ? await readCounts(db, { partnershipId, tokenHash })
+    : []
+  return indicators.map((indicator) => {
+    const own = observations.filter((it) => it.indicatorId === indicator.id)
+    const byHand = standingOf(indicator, own).values
+    return {
       indicator,
-      observations: observations.filter((it) => it.indicatorId === indicator.id),
+      observations: own,
       fromEvents: reach.get(indicator.id) ?? null,
-    }))
+      fromCounts: countedFor(indicator, recorded, byHand).counted,
+    }
+  })
+}
+
+async function readCounts(db: Database, { partnershipId, tokenHash }: Reader) {
+  const found = await db
+    .select({ id: row.id, data: row.data })
+    .from(row)
+    .where(and(isShown(partnershipId, tokenHash), eq(row.kind, 'recordedCounts')))
+  return found.map((it) => ({ id: it.id, ...v.parse(RecordedCounts, parse(it.data)) }))
 }
 
 const parse = (data: string | null): unknown => JSON.parse(data ?? 'null')

@@ -2,7 +2,8 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { may } from '../../shared/access/may.ts'
 import type { Actor } from '../../shared/access/may.ts'
 import { figureKinds } from '../../shared/figures/rows.ts'
-import type { Rows } from '../../shared/figures/rows.ts'
+import type { FigureKind, Rows } from '../../shared/figures/rows.ts'
+import type { DataOf } from '../../shared/kinds.ts'
 import { isShown } from './assessment.ts'
 import type { Reader } from './assessment.ts'
 import type { Database } from './database.ts'
@@ -20,11 +21,13 @@ export async function readFigureRows(
   { partnershipId, tokenHash }: Reader,
   who: Actor,
 ): Promise<Rows> {
-  const [found, disputed] = await db.batch([
+  const rowsOf = (kinds: FigureKind[]) =>
     db
       .select({ kind: row.kind, id: row.id, data: row.data })
       .from(row)
-      .where(and(isShown(partnershipId, tokenHash), inArray(row.kind, [...figureKinds]))),
+      .where(and(isShown(partnershipId, tokenHash), inArray(row.kind, kinds)))
+  const [found, disputed] = await db.batch([
+    rowsOf(figureKinds.filter((kind) => kind !== 'recordedCounts')),
     db
       .select({
         ...{ id: conflict.id, rowId: conflict.rowId, field: conflict.field },
@@ -40,7 +43,15 @@ export async function readFigureRows(
       ),
   ])
   const rows: Record<string, object[]> = Object.fromEntries(figureKinds.map((kind) => [kind, []]))
-  for (const { kind, id, data } of found) rows[kind]?.push({ ...JSON.parse(data ?? '{}'), id })
+  const take = (more: typeof found) => {
+    for (const { kind, id, data } of more) rows[kind]?.push({ ...JSON.parse(data ?? '{}'), id })
+  }
+  take(found)
+  // They are many and large: read only where some indicator is made of them.
+  const isCounted = rows.indicator?.some(
+    (it) => (it as DataOf<'indicator'>).derivedFrom?.kind === 'counts',
+  )
+  if (isCounted) take(await rowsOf(['recordedCounts']))
   const open = disputed
     .filter((it) => may(who, 'read', { kind: 'conflict', scope: it.scope, data: it }))
     .map(({ id, rowId, field }) => ({ id, rowId, field }))

@@ -38,9 +38,9 @@ export const scoring = new Hono<Env>()
       return c.json({ error: 'invalid' as const, detail: 'asAt is not a date' }, 400)
     const found = await readIndicators(c.var.db, readerOf(c.var), c.req.param('id'))
     return c.json(
-      found.map(({ indicator, observations, fromEvents }) => ({
+      found.map(({ indicator, observations, fromEvents, fromCounts }) => ({
         id: indicator.id,
-        ...judge(indicator, observations, asAt.output, fromEvents),
+        ...judge(indicator, observations, asAt.output, fromEvents, fromCounts),
       })),
       200,
     )

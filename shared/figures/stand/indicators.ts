@@ -1,5 +1,9 @@
 import type { Reach } from '../../event/rollUp.ts'
-import { countedFor, judge } from '../../indicator/judge.ts'
+import { countedFor } from '../../indicator/fromCounts.ts'
+import type { FromCounts } from '../../indicator/fromCounts.ts'
+import { judge, workedOut } from '../../indicator/judge.ts'
+import { standingOf } from '../../indicator/standing.ts'
+import type { Standing } from '../../indicator/standing.ts'
 import { ScoringError } from '../../scoring/index.ts'
 import type { Period } from '../question.ts'
 import { Remembered } from '../remembered.ts'
@@ -12,6 +16,8 @@ export interface IndicatorStanding {
   observations: readonly RowOf<'observation'>[]
   /** What linked events brought to it, and from which. */
   fromEvents: Reach | null
+  /** What loaded counts brought to it, and what of them a typed figure overrules. */
+  fromCounts: FromCounts
   verdict: ReturnType<typeof judge>
   /** The quarter whose value has still to be given. What events count for it, nobody has to type in. */
   owes: Period | null
@@ -20,29 +26,42 @@ export interface IndicatorStanding {
 /** Every indicator with its verdict as at a day. */
 export class StandIndicators {
   readonly #known = new Remembered<IndicatorStanding>()
+  readonly #typed = new Remembered<Standing['values']>()
+  readonly #counts = new Remembered<FromCounts>()
   readonly #verdicts = new Remembered<IndicatorStanding['verdict']>()
 
   of(shelves: Shelves, reach: ReadonlyMap<string, Reach>, asAt: string): IndicatorStanding[] {
-    this.#known.turn()
-    this.#verdicts.turn()
+    for (const it of [this.#known, this.#typed, this.#counts, this.#verdicts]) it.turn()
     return shelves.indicator.all().map((indicator) => {
-      const observations = shelves.observation.under(indicator.id)
-      const fromEvents = reach.get(indicator.id) ?? null
-      // Most entries of an event change nothing of what is judged: those of its days were given by hand.
-      const counted = countedFor(indicator, observations, asAt, fromEvents)
-      const judged = [counted?.from, counted?.to, counted?.value]
-      const verdict = this.#verdicts.of(
-        indicator.id,
-        [indicator, observations, asAt, ...judged],
-        () => verdictOn({ indicator, observations, fromEvents }, asAt),
+      const { id } = indicator
+      const observations = shelves.observation.under(id)
+      const fromEvents = reach.get(id) ?? null
+      const byHand = this.#typed.of(
+        id,
+        [indicator, observations],
+        () => standingOf(indicator, observations).values,
       )
-      return this.#known.of(indicator.id, [verdict, indicator, observations, fromEvents], () => {
-        const owes = fromEvents ? null : owedQuarter(indicator, observations, asAt)
-        return { indicator, observations, fromEvents, verdict, owes }
+      const isCounted = indicator.derivedFrom?.kind === 'counts'
+      const recorded = isCounted ? shelves.recordedCounts.all() : none
+      const fromCounts = this.#counts.of(id, [indicator, byHand, recorded], () =>
+        countedFor(indicator, recorded, byHand),
+      )
+      // Most entries of an event change nothing of what is judged: those of its days were given by hand.
+      const worked = workedOut(indicator, byHand, asAt, fromEvents, fromCounts.counted)
+      const judged = worked.flatMap(({ from, to, value }) => [from, to, value])
+      const ground = { indicator, observations, fromEvents, fromCounts }
+      const verdict = this.#verdicts.of(id, [indicator, observations, asAt, ...judged], () =>
+        verdictOn(ground, asAt),
+      )
+      return this.#known.of(id, [verdict, ...Object.values(ground)], () => {
+        const isWorkedOut = fromEvents !== null || isCounted
+        const owes = isWorkedOut ? null : owedQuarter(indicator, observations, asAt)
+        return { ...ground, verdict, owes }
       })
     })
   }
 }
+const none: never[] = []
 
 /**
  * A row that came before its form was checked, or from another build, may hold what no target can be judged
@@ -50,11 +69,11 @@ export class StandIndicators {
  * all others with it; it is grey, and says what is wrong.
  */
 export function verdictOn(
-  { indicator, observations, fromEvents }: Omit<IndicatorStanding, 'verdict' | 'owes'>,
+  { indicator, observations, fromEvents, fromCounts }: Omit<IndicatorStanding, 'verdict' | 'owes'>,
   asAt: string,
 ): IndicatorStanding['verdict'] {
   try {
-    return judge(indicator, observations, asAt, fromEvents)
+    return judge(indicator, observations, asAt, fromEvents, fromCounts.counted)
   } catch (error) {
     if (!(error instanceof ScoringError)) throw error
     const [issue] = error.issues

@@ -1,9 +1,12 @@
 import type { Indicator } from '../../indicator/indicator.ts'
 import type { Observation } from '../../indicator/observation.ts'
+import { notReplaced } from '../../indicator/standing.ts'
 import { addDays, addMonths } from '../../words/dates.ts'
 import type { Period } from '../question.ts'
 
-type Given = Pick<Observation, 'from' | 'to' | 'value' | 'missing' | 'supersedes'> & { id: string }
+type Given = Pick<Observation, 'from' | 'to' | 'value' | 'missing' | 'supersedes' | 'settles'> & {
+  id: string
+}
 
 /** The latest quarter of an indicator's period that is over, counted from its first day; null while none is. */
 export function lastQuarter({ from, to }: Period, asAt: string): Period | null {
@@ -31,11 +34,8 @@ export function owedQuarter(
 ): Period | null {
   const quarter = lastQuarter(period, asAt)
   if (!quarter) return null
-  const gone = new Set(observations.map(({ supersedes }) => supersedes))
-  const given = observations
-    .filter(
-      ({ id, value, missing }) => !gone.has(id) && (value !== null || missing === 'unavailable'),
-    )
+  const given = notReplaced(observations)
+    .filter(({ value, missing }) => value !== null || missing === 'unavailable')
     .filter(({ from, to }) => from <= quarter.to && to >= quarter.from)
     .sort((a, b) => (a.from < b.from ? -1 : 1))
   if (unit !== 'count' && unit !== 'currency') return given.length > 0 ? null : quarter

@@ -27,6 +27,7 @@ export const newShelves = (): Shelves => ({
   spend: new Shelf(),
   indicator: new Shelf(),
   observation: new Shelf(({ indicatorId }) => indicatorId),
+  recordedCounts: new Shelf(),
   event: new Shelf(),
   outreach: new Shelf(({ eventId }) => eventId),
   finding: new Shelf(({ eventId }) => eventId),

@@ -1,6 +1,7 @@
 import { observe } from '../../scoring/target/observed.ts'
 import type { Indicator } from '../../indicator/indicator.ts'
 import type { Observation } from '../../indicator/observation.ts'
+import { notReplaced } from '../../indicator/standing.ts'
 import type { Stored } from '../planRows.ts'
 import type { Headings } from './headings.ts'
 import { nextId } from './ids.ts'
@@ -19,8 +20,7 @@ export function wholePeriod(
   { unit, polarity, baseline, rule, period }: Indicator,
   observations: readonly Stored<Observation>[],
 ): (Baseline & { isProvisional: boolean }) | null {
-  const superseded = new Set(observations.map((it) => it.supersedes))
-  const standing = observations.filter(({ id }) => !superseded.has(id))
+  const standing = notReplaced(observations)
   const target = { unit, polarity, baseline, rule: rule ?? { kind: 'to-be-set' as const }, period }
   const values = standing.map(({ from, to, value, missing }) => ({
     ...{ from, to, value },

@@ -132,10 +132,12 @@ describe('how things stand is what the rules of each noun say', () => {
           const requests = byAction(district.all('request'), targets).get(action.id) ?? []
           expect(asked?.recordedAt).toBe(unanswered(requests, log)?.recordedAt)
         }
-        for (const { indicator, verdict, fromEvents } of stood.indicators) {
+        for (const { indicator, verdict, fromEvents, fromCounts } of stood.indicators) {
           const own = district.all('observation').filter((it) => it.indicatorId === indicator.id)
           expect(fromEvents).toEqual(reach.get(indicator.id) ?? null)
-          expect(verdict).toEqual(verdictOn({ indicator, observations: own, fromEvents }, asAt))
+          expect(verdict).toEqual(
+            verdictOn({ indicator, observations: own, fromEvents, fromCounts }, asAt),
+          )
         }
         for (const { event, counts } of stood.events)
           expect(counts).toEqual(

@@ -9,3 +9,7 @@ export const judgeIndicators = (shell: Shell, planId: string): Judged[] =>
   standOn(shell, shell.today)
     .indicators.filter(({ indicator }) => indicator.planId === planId)
     .toSorted((a, b) => a.indicator.order - b.indicator.order)
+
+/** One of them; undefined when it is not here. */
+export const judgedAt = (shell: Shell, id: string): Judged | undefined =>
+  standOn(shell, shell.today).indicators.find(({ indicator }) => indicator.id === id)

@@ -24,7 +24,7 @@ export function officeNav(role: Role): NavItem[] {
     overview,
     plan,
     { href: '/assessment', label: 'Assessment', icon: 'matrix' },
-    { href: '/targets', label: 'Targets', icon: 'target' },
+    { href: '/indicators', label: 'Indicators', icon: 'target' },
     ...meetingsNav(role),
     events,
     findings,

@@ -73,7 +73,7 @@ export function hrefOf({ kind, id, planId, section }: AgendaItem): string {
   if (kind === 'action') return `/actions/${encodeURIComponent(id)}`
   const plan = planId ? `?plan=${encodeURIComponent(planId)}` : ''
   if (kind === 'plan') return `/plan/approval${plan}`
-  if (kind === 'indicator') return `/targets${plan}`
+  if (kind === 'indicator') return `/indicators/${encodeURIComponent(id)}${plan}`
   if (kind === 'risk') return `/plan/risks${plan}`
   return kind === 'barrier' ? `/plan/barriers${plan}` : ''
 }
