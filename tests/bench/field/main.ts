@@ -143,7 +143,7 @@ async function sayRoom(page: Page, origin: string): Promise<string[]> {
 const throttle = (cdp: CDPSession, rate: number) =>
   cdp.send('Emulation.setCPUThrottlingRate', { rate })
 
-export async function script(): Promise<string> {
+async function script(): Promise<string> {
   const both = await Promise.all(
     ['../plan/page.ts', 'page.ts'].map((file) =>
       build({

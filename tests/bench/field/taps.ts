@@ -71,6 +71,7 @@ export async function saveProgress(
     await page.waitForTimeout(BETWEEN_MS)
     const button = page.getByRole('button', { name: 'Save', exact: true })
     saves.push(await thumb.press(button, 'saved on this phone'))
+    await record.waitFor()
   }
   return saves
 }

@@ -7,6 +7,7 @@ export class DraftKeeper {
   readonly #id: string
   #trouble = $state('')
   #latest: Record<string, string> | null = null
+  #words = ''
   #writing: Promise<void> | null = null
 
   constructor(db: Database, id: string) {
@@ -28,6 +29,10 @@ export class DraftKeeper {
 
   /** Keeps the latest words. While one write is on its way the next waits, and newer words replace it. */
   keep(fields: Record<string, string>): Promise<void> {
+    // A finger that leaves a field for Save has changed nothing in it, and waits for the disk.
+    const words = JSON.stringify(fields)
+    if (words === this.#words) return this.#writing ?? Promise.resolve()
+    this.#words = words
     this.#latest = { ...fields }
     this.#writing ??= this.#write().finally(() => (this.#writing = null))
     return this.#writing
@@ -42,6 +47,7 @@ export class DraftKeeper {
       }
       this.#trouble = ''
     } catch (error) {
+      this.#words = ''
       this.#trouble = sayTrouble(error)
     }
   }
@@ -49,6 +55,7 @@ export class DraftKeeper {
   /** A draft that cannot be taken away does no harm: it is only offered again. */
   async forget() {
     this.#latest = null
+    this.#words = ''
     // What is on its way to the disk would come back behind this.
     await this.#writing
     await this.#db.drafts.delete(this.#id).catch((error: unknown) => {
