@@ -25,14 +25,14 @@ const square = (west: number, south: number, side: number): Outline => [
 ]
 const from = <T>(all: readonly T[], at: number) => [...all.slice(at), ...all.slice(0, at)]
 
-/** Corners on a circle about Ashford, in order: an outline that cannot cross itself, nor be hollow. */
+/** Corners on a circle about Ashford, ten degrees apart at least, in order: nor crossing, nor hollow, nor in a row. */
 const anyRound: fc.Arbitrary<Point[]> = fc
-  .uniqueArray(fc.integer({ min: 0, max: 359 }), { minLength: 4, maxLength: 40 })
-  .map((degrees) =>
-    [...degrees]
+  .uniqueArray(fc.integer({ min: 0, max: 35 }), { minLength: 4, maxLength: 36 })
+  .map((tens) =>
+    [...tens]
       .sort((a, b) => a - b)
       .map((it): Point => {
-        const turn = (it * Math.PI) / 180
+        const turn = (it * Math.PI) / 18
         return [onGrid(0.87 + 0.02 * Math.cos(turn)), onGrid(51.14 + 0.02 * Math.sin(turn))]
       }),
   )
