@@ -1,6 +1,7 @@
 import { eventKinds } from '../event/event.ts'
 import { urgencies } from '../finding/finding.ts'
 import { statuses } from '../plan/status.ts'
+import type { Status } from '../plan/update.ts'
 import type { Figure } from './figure.ts'
 import type { Part } from './sum/named.ts'
 import type { Figures } from './sum/sum.ts'
@@ -60,7 +61,7 @@ export function openables(figures: Figures): Openable[] {
     action('unwritten', 'Without a single entry', actions.unwritten),
     action('asked', 'Asked for an update', actions.asked),
     action('unowned', 'Without an owner', actions.unowned),
-    ...statuses.map((it) => action(wordOf(it), capital(it), actions.byStatus[it])),
+    ...statuses.map((it) => action(statusWord(it), capital(it), actions.byStatus[it])),
     action('reached', 'People reached', actions.reached),
     action('to-reach', 'People to be reached', actions.toReach),
     target('targets', 'All targets', targets.all),
@@ -100,6 +101,9 @@ export function openables(figures: Figures): Openable[] {
 
 export const openableAt = (figures: Figures, word: string): Openable | undefined =>
   openables(figures).find((it) => it.word === word)
+
+/** A status is a word of its own: an action is blocked by a barrier too, whatever its status says. */
+export const statusWord = (status: Status): string => `status-${wordOf(status)}`
 
 /** A word of ours as an address has it: "not started" is "not-started". */
 export const wordOf = (words: string): string => words.toLowerCase().replaceAll(' ', '-')
