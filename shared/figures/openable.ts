@@ -67,6 +67,7 @@ export function openables(figures: Figures): Openable[] {
     target('targets', 'All targets', targets.all),
     ...keysOf(ragTitles).map((it) => target(it, ragTitles[it], targets.byRag[it])),
     ...keysOf(travelTitles).map((it) => target(wordOf(it), travelTitles[it], targets.byTravel[it])),
+    target('values-owed', 'Values owed for the last quarter', targets.owed),
     target('information', 'Measured without a target', targets.information),
     event('events', 'Events', events.all),
     event('planned', 'Events still to come', events.planned),

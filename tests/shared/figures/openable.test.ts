@@ -58,13 +58,17 @@ describe('every figure opens', () => {
     )
   })
 
-  test('what an agency leads and has a part in is the same on its own dashboard', () => {
+  test('what an agency leads, has a part in and owes is the same on its own dashboard', () => {
     fc.assert(
       fc.property(past, question, (happenings, asked) => {
         const rows = standing(happenings)
-        for (const { agencyId, leads, joins } of figuresOf(rows, asked).contacts) {
+        const { contacts, targets } = figuresOf(rows, asked)
+        const sourceOf = new Map(rows.indicator?.map((it) => [it.id, it.sourceAgencyId]))
+        for (const { agencyId, leads, joins } of contacts) {
           const own = figuresOf(rows, { ...asked, agencyId })
+          const owed = targets.owed.behind.filter(({ id }) => sourceOf.get(id) === agencyId)
           expect([count(own, 'led'), count(own, 'joint')]).toEqual([leads, joins])
+          expect(count(own, 'owed-values')).toBe(owed.length)
         }
       }),
       runs,

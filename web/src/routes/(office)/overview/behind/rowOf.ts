@@ -3,7 +3,8 @@ import type { Ring } from '../../../../../../shared/figures/ring.ts'
 import type { BehindKind } from '../../../../../../shared/figures/figure.ts'
 import type { Standings } from '../../../../../../shared/figures/stand/standings.ts'
 import { sayDate } from '../../../../../../shared/words/dates.ts'
-import { sayField } from '$lib/fieldWords.ts'
+import { isKind } from '../../../../../../shared/kinds.ts'
+import { nameOf, sayField, sayKind } from '$lib/fieldWords.ts'
 import { attentionNav } from '$lib/nav.ts'
 import type { Shell } from '$lib/shell.svelte.ts'
 import { capital } from '$lib/words.ts'
@@ -85,12 +86,14 @@ const reads: Record<BehindKind, Read> = {
   },
   conflict: (id, shell, { shelves }) => {
     const it = shelves.conflict.one(id)
-    const action = shell.one('action', it?.rowId ?? '')
+    if (!it) return {}
+    const kind = shell.store.view.base(it.rowId)?.kind ?? ''
+    const action = shell.one('action', it.rowId)
     const settles = attentionNav(shell.role).length > 0
     return {
-      title: action ? `${action.ref} ${action.text}` : 'Something two people changed',
+      title: isKind(kind) ? nameOf(shell, kind, it.rowId) || capital(sayKind(kind)) : it.field,
       href: settles ? '/attention' : action ? own('actions', action.id) : null,
-      where: it && action ? sayField('action', it.field) : (it?.field ?? ''),
+      where: isKind(kind) ? sayField(kind, it.field) : '',
     }
   },
   plan: (id, shell) => {
