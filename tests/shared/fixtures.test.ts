@@ -364,10 +364,14 @@ describe('nobody is named', () => {
     expect([...words].filter((word) => named.has(sha256(word)))).toEqual([])
   })
 
-  test('no e-mail address stands in it, and no telephone number', () => {
+  test('no e-mail address stands in it, and no telephone number that could ring', () => {
     for (const text of rows.flatMap(textsIn)) {
       expect(text).not.toMatch(/\S@\S/)
-      expect(text).not.toMatch(/\b0\d{3,4}\)?[ -]?\d{5,6}\b/)
+      // Ofcom keeps 01632 960000 to 960999 for stories: nobody is ever given one of them.
+      const rings = (text.match(/\b0\d{2,4}\)?(?:[ -]?\d){6,8}\b/g) ?? []).filter(
+        (number) => !/^01632 960 \d{3}$/.test(number),
+      )
+      expect(rings).toEqual([])
     }
   })
 

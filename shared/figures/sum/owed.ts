@@ -1,4 +1,3 @@
-import { day } from '../../scoring/target/words.ts'
 import { countOf, figureOf } from '../figure.ts'
 import type { Behind, Figure } from '../figure.ts'
 import type { ActionStanding } from '../stand/actions.ts'
@@ -6,6 +5,7 @@ import type { IndicatorStanding } from '../stand/indicators.ts'
 import type { Standings } from '../stand/standings.ts'
 import type { FindingFigures } from './findings.ts'
 import type { Narrowed } from './narrow.ts'
+import { sayOwed } from './targets.ts'
 import type { WaitingFigures } from './waiting.ts'
 
 /** What an agency owes the others. */
@@ -58,10 +58,7 @@ export function sumOwed(
       'indicator',
       indicators,
       ({ indicator }) => indicator.id,
-      ({ owes, indicator }) =>
-        owes && indicator.sourceAgencyId === agencyId
-          ? `Nothing yet for ${day(owes.from)} to ${day(owes.to)}`
-          : null,
+      (it) => (it.indicator.sourceAgencyId === agencyId ? sayOwed(it) : null),
     ),
   }
 }

@@ -1,4 +1,5 @@
 import type { Rag } from '../../scoring/target/evaluateTarget.ts'
+import { day } from '../../scoring/target/words.ts'
 import { countOf } from '../figure.ts'
 import type { Figure } from '../figure.ts'
 import type { Question } from '../question.ts'
@@ -32,6 +33,8 @@ export interface TargetFigures {
   rows: readonly TargetRow[]
   /** Measured without a target. */
   information: Figure
+  /** With or without one, those whose last whole quarter has no value yet. */
+  owed: Figure
 }
 
 const rags = ['green', 'amber', 'red', 'grey'] as const
@@ -64,8 +67,10 @@ export function narrowIndicators(
 
 export function sumTargets(indicators: readonly IndicatorStanding[]): TargetFigures {
   const targets = indicators.filter(({ indicator }) => indicator.rule)
-  const count = (whyOf: (it: IndicatorStanding) => string | null, of = targets) =>
-    countOf('indicator', of, idOf, whyOf)
+  const count = (
+    whyOf: (it: IndicatorStanding) => string | null,
+    of: readonly IndicatorStanding[] = targets,
+  ) => countOf('indicator', of, idOf, whyOf)
   return {
     all: count(({ verdict }) => verdict.reason),
     byRag: Object.fromEntries(
@@ -85,8 +90,13 @@ export function sumTargets(indicators: readonly IndicatorStanding[]): TargetFigu
       () => 'Measured without a target',
       indicators.filter(({ indicator }) => !indicator.rule),
     ),
+    owed: count(sayOwed, indicators),
   }
 }
+
+/** Which quarter's value has still to be given; null where none has. */
+export const sayOwed = ({ owes }: Pick<IndicatorStanding, 'owes'>): string | null =>
+  owes && `Nothing yet for ${day(owes.from)} to ${day(owes.to)}`
 
 function rowOf(it: IndicatorStanding): TargetRow {
   const { rag, reason, actual, exactTarget, published, direction, cautions } = it.verdict

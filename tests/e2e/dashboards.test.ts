@@ -1,0 +1,187 @@
+import { expect } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
+import { readFile } from 'node:fs/promises'
+import { lookAt } from './looks.ts'
+import { allSent, deskAt, signIn, untilKept } from './people.ts'
+import { Server } from './server.ts'
+import { test } from './story.ts'
+
+let server: Server
+test.beforeEach(async () => {
+  server = await Server.open()
+})
+test.afterEach(() => server.close())
+
+const MANAGER = 'CSP manager'
+const POLICE = 'agency-police'
+const open = async (page: Page, path: string) => {
+  await page.goto(server.origin + path)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+}
+const tile = (page: Page, label: string): Locator =>
+  page.locator('a.tile').filter({ has: page.getByText(label, { exact: true }) })
+const tiles = (page: Page) => page.locator('.tile').allInnerTexts()
+
+interface Opening {
+  href: string
+  count: number
+}
+/** Every figure of the page that opens, with what it says. */
+const openings = (page: Page): Promise<Opening[]> =>
+  page.locator('a[href*="/behind?"]:has(b)').evaluateAll((links) => {
+    const found = new Map<string, number>()
+    for (const link of links) {
+      const said = link.querySelector('b')?.textContent ?? ''
+      found.set(link.getAttribute('href') ?? '', parseInt(said.replaceAll(',', ''), 10))
+    }
+    return [...found].map(([href, count]) => ({ href, count }))
+  })
+/** Follows an address as a link on the page would, without fetching the app again. */
+async function follow(page: Page, href: string) {
+  await page.evaluate((to) => {
+    const link = document.createElement('a')
+    link.href = to
+    document.body.appendChild(link)
+    link.click()
+    link.remove()
+  }, href)
+  await page.waitForURL(server.origin + href)
+}
+
+test('a manager finds in two clicks what is off track, why, and the number to ring', async ({
+  browser,
+}) => {
+  const desk = await deskAt(browser, server.origin, MANAGER)
+  await expect(desk.getByText(/actions are off track: .*blocked/)).toBeVisible()
+  await expect(desk.getByText(/Ring .* first/)).toBeVisible()
+  await tile(desk, 'Actions off track').click()
+  const row = desk.getByRole('row').filter({ hasText: 'V.5' })
+  await expect(row).toContainText('Blocked')
+  const number = row.getByRole('link', { name: '01632 960 102' })
+  await expect(number).toHaveAttribute('href', 'tel:01632960102')
+  await row.getByRole('link', { name: /^V\.5/ }).click()
+  await expect(desk).toHaveURL(/\/actions\//)
+  await desk.goBack()
+  const [file] = await Promise.all([
+    desk.waitForEvent('download'),
+    desk.getByRole('button', { name: 'As CSV' }).click(),
+  ])
+  const text = await readFile(await file.path(), 'utf8')
+  const rows = await desk.locator('tr[data-counts]').count()
+  expect(text.trim().split('\r\n')).toHaveLength(rows + 2)
+  expect(text).toContain('Why')
+})
+
+for (const path of [
+  '/overview',
+  `/overview/agency/${POLICE}`,
+  '/overview/ward/ward-victoria?from=2013-04-01&to=2040-03-31',
+])
+  test(`every figure of ${path} is the sum of the rows it opens to`, async ({ browser }) => {
+    const desk = await deskAt(browser, server.origin, MANAGER)
+    await open(desk, path)
+    await desk.getByText('The figures as a table').first().click()
+    const found = await openings(desk)
+    expect(found.length).toBeGreaterThan(8)
+    for (const { href, count } of found) {
+      await follow(desk, href)
+      await expect(desk.getByRole('heading', { level: 1 })).toContainText(
+        `: ${count.toLocaleString('en-GB')}`,
+      )
+      const counts = await desk
+        .locator('tr[data-counts]')
+        .evaluateAll((rows) => rows.map((it) => Number(it.getAttribute('data-counts'))))
+      expect
+        .soft(
+          counts.reduce((sum, it) => sum + it, 0),
+          href,
+        )
+        .toBe(count)
+      const nameless = await desk.locator('tr[data-counts] th:not(:has(a))').count()
+      expect.soft(nameless, `${href} has rows that lead nowhere`).toBe(0)
+    }
+  })
+
+test('a view with filters is sent to a board member, who sees the same', async ({ browser }) => {
+  const desk = await deskAt(browser, server.origin, MANAGER)
+  await desk.getByLabel('Agency', { exact: true }).selectOption({ label: 'Kent Police' })
+  await expect(desk).toHaveURL(/agency=agency-police/)
+  await desk.getByLabel('Period of events').selectOption({ label: 'Last quarter' })
+  await expect(desk).toHaveURL(/from=\d{4}-\d\d-01&to=/)
+  await expect(desk.getByRole('heading', { name: 'What is owed' })).toBeVisible()
+  const seen = await tiles(desk)
+  const board = await deskAt(browser, server.origin, 'Board chair')
+  await board.goto(desk.url())
+  await expect(board.getByRole('heading', { name: 'What is owed' })).toBeVisible()
+  await expect(board.getByLabel('Agency', { exact: true })).toHaveValue(POLICE)
+  await expect.poll(() => tiles(board)).toEqual(seen)
+  await desk.getByLabel('Agency', { exact: true }).selectOption('')
+  await expect(desk).not.toHaveURL(/agency=/)
+  await expect(desk.getByRole('heading', { name: 'What is owed' })).toBeHidden()
+})
+
+test('an address that names what is gone, or is misspelt, says so in a sentence', async ({
+  browser,
+}) => {
+  const desk = await deskAt(browser, server.origin, MANAGER)
+  await open(desk, '/overview?agency=agency-gone')
+  await expect(desk.getByText(/This agency has been taken out, or is not shared/)).toBeVisible()
+  await expect(desk.locator('.tile')).toHaveCount(0)
+  await open(desk, '/overview?agncy=agency-police')
+  await expect(desk.getByText('agncy is not known here.')).toBeVisible()
+  await open(desk, '/overview/behind?figure=nothing')
+  await expect(desk.getByText('There is no such figure here')).toBeVisible()
+  await open(desk, '/overview/priority/gone/behind?figure=overdue')
+  await expect(desk.getByText(/This priority has been taken out/)).toBeVisible()
+})
+
+test('what a phone records changes the dashboard while it is looked at', async ({
+  browser,
+  page,
+}) => {
+  const desk = await deskAt(browser, server.origin, MANAGER)
+  const figure = tile(desk, 'Actions off track').locator('b')
+  const before = Number(await figure.innerText())
+  await desk.evaluate(() => document.body.setAttribute('data-stays', ''))
+  await signIn(page, server.origin, 'PCSO, Victoria')
+  await page.goto(`${server.origin}/actions/action-v.5/progress`)
+  await page.getByText('Completed', { exact: true }).tap()
+  await page.getByLabel('What happened?').fill('Cover is agreed for both evenings')
+  await page.getByRole('button', { name: 'Save', exact: true }).tap()
+  await allSent(page)
+  await expect(figure).toHaveText(String(before - 1), { timeout: 60_000 })
+  await expect(desk.getByText('Cover is agreed for both evenings')).toBeVisible()
+  await expect(desk.locator('body[data-stays]')).toHaveCount(1)
+})
+
+test('all of it opens without signal', async ({ browser }) => {
+  const desk = await deskAt(browser, server.origin, MANAGER)
+  await untilKept(desk)
+  await desk.reload()
+  await expect(desk.locator('.tile').first()).toBeVisible()
+  // The other rooms come behind the one that is open.
+  await desk.waitForTimeout(3_000)
+  await desk.waitForLoadState('networkidle')
+  await desk.context().setOffline(true)
+  await tile(desk, 'Actions off track').click()
+  await expect(desk.locator('tr[data-counts]').first()).toBeVisible()
+  await open(desk, `/overview/agency/${POLICE}`)
+  await expect(desk.getByRole('heading', { name: 'What is owed' })).toBeVisible()
+})
+
+test('@long the dashboards in every look', async ({ browser }) => {
+  test.slow()
+  const desk = await deskAt(browser, server.origin, MANAGER)
+  const { origin } = server
+  const table = () => desk.getByText('The figures as a table').first().click()
+  await lookAt(desk, `${origin}/overview`, table)
+  await lookAt(desk, `${origin}/overview/agency/${POLICE}`)
+  await lookAt(desk, `${origin}/overview/ward/ward-victoria`)
+  await lookAt(desk, `${origin}/overview/group`)
+  await lookAt(desk, `${origin}/overview/behind?figure=off-track`)
+  await lookAt(desk, `${origin}/overview/behind?figure=reached`)
+  await lookAt(desk, `${origin}/overview?agency=gone`)
+  const priority = desk.locator('a[href^="/overview/priority/"]').first()
+  await open(desk, '/overview')
+  await lookAt(desk, origin + ((await priority.getAttribute('href')) ?? ''))
+})
