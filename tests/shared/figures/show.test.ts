@@ -12,7 +12,7 @@ import { District, happening } from './district.ts'
 
 const today = '2026-11-22'
 const plans = ['plan-1', 'plan-2', 'plan-3']
-const history = fc.array(happening, { maxLength: 60 })
+const history = fc.array(happening, { minLength: 40, maxLength: 140 })
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
 
 function shownOf(kept: KeptFigures, planIds: readonly string[]) {
@@ -60,8 +60,20 @@ describe('the slides of a meeting', () => {
         const wanted = [...ofPlans, ...approvals.behind.filter(({ id }) => planIds.includes(id))]
         const asked = new Set(slides.flatMap(({ asks }) => ids(asks)))
         expect([...asked].sort()).toEqual([...new Set(ids(wanted))].sort())
-        for (const { planId, off } of slides) {
+        for (const { planId, off, asks, id: slideId } of slides) {
           expect(planIds).toContain(planId)
+          const own = figures.priorities.find(({ priorityId }) => priorityId === slideId)
+          for (const { id, kind } of asks) {
+            if (kind === 'plan') expect([id, slideId]).toEqual([planId, `whole-${planId}`])
+            if (kind !== 'barrier') continue
+            const barrier = standings.shelves.barrier.one(id)
+            expect(barrier?.planId).toBe(planId)
+            const actionId = barrier?.actionId ?? ''
+            if (own)
+              expect(ids(own.actions.all.behind)).toContain(
+                standings.targets.get(actionId) ?? actionId,
+              )
+          }
           for (const { id } of off) expect(standings.shelves.action.one(id)?.planId).toBe(planId)
         }
       }),
