@@ -9,10 +9,27 @@ import type { Slide } from '../../../shared/figures/show/slides.ts'
 import { placeAfter, placeOf, swipeOf, turnOf } from '../../../shared/figures/show/turn.ts'
 import { plansToShow } from '../../../shared/figures/show/whose.ts'
 import { District, happening } from './district.ts'
+import type { Happening } from './district.ts'
 
 const today = '2026-11-22'
 const plans = ['plan-1', 'plan-2', 'plan-3']
-const history = fc.array(happening, { minLength: 40, maxLength: 140 })
+const by = { byId: 'member-1', recordedAt: '2026-11-01T09:00:00.000Z' }
+const among = (letter: string) => fc.constantFrom(...[1, 2, 3].map((n) => `${letter}-${n}`))
+/** Whatever happens elsewhere: three plans that run, and barriers here and there that nobody has decided on. */
+const barrier = fc.record({
+  ...{ id: fc.uuid(), planId: among('plan'), actionId: fc.option(among('action'), { nil: null }) },
+  ...{ text: fc.constant('Text'), raisedOn: fc.constant('2026-11-01') },
+})
+const history: fc.Arbitrary<Happening[]> = fc
+  .tuple(fc.array(happening, { maxLength: 120 }), fc.array(barrier, { maxLength: 4 }))
+  .map(([steps, barriers]) => [
+    ...steps,
+    ...plans.map((id): Happening => {
+      const row = { id, title: id, state: 'approved', fromOn: '2026-04-01', toOn: '2027-03-31' }
+      return { kind: 'plan', id, row }
+    }),
+    ...barriers.map((it): Happening => ({ kind: 'barrier', id: it.id, row: { ...it, ...by } })),
+  ])
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
 
 function shownOf(kept: KeptFigures, planIds: readonly string[]) {
