@@ -17,8 +17,9 @@ export interface OffLine {
   why: string
   /** Who leads it; null where nobody is named. */
   lead: string | null
-  /** What was last recorded of it. */
+  /** What was last recorded of it, and the entry that says so. */
   note: string | null
+  entryId: string | null
 }
 
 export interface TargetLine {
@@ -133,7 +134,10 @@ function offLine(
   const { id, ref, text, leadAgencyId } = action
   const lead = shelves.agency.one(leadAgencyId)?.name ?? null
   const note = standing.latest?.note?.trim() ?? ''
-  return { id, ref, text, why, lead, status: standing.status, note: note === '' ? null : note }
+  return {
+    ...{ id, ref, text, why, lead, status: standing.status, note: note === '' ? null : note },
+    entryId: standing.latest?.id ?? null,
+  }
 }
 
 const rags: readonly Rag[] = ['red', 'amber', 'grey', 'green']
