@@ -26,7 +26,7 @@ async function planMeeting(desk: Page): Promise<string> {
 
 /** What an action of the slide is called, and where its page is. */
 async function firstAction(page: Page) {
-  const link = page.locator('.page:not(.off) a[href^="/actions/"]').first()
+  const link = page.locator('.slide:not(.off) a[href^="/actions/"]').first()
   return { href: (await link.getAttribute('href')) ?? '', words: await link.innerText() }
 }
 
@@ -98,7 +98,7 @@ test('what a colleague records on a phone stands on the screen at once, marked, 
   const meeting = await planMeeting(desk)
   await desk.getByRole('link', { name: 'Show on a screen' }).click()
   await expect(status(desk)).toContainText(/^1 of/)
-  const links = desk.locator('.page:not(.off) a[href^="/actions/"]')
+  const links = desk.locator('.slide:not(.off) a[href^="/actions/"]')
   while ((await links.count()) < 1) await desk.keyboard.press('ArrowRight')
   const before = await links.allInnerTexts()
   const { href, words } = await firstAction(desk)
@@ -114,7 +114,7 @@ test('what a colleague records on a phone stands on the screen at once, marked, 
   await allSent(phone)
 
   await expect(status(desk)).toContainText('while this stood here', { timeout: 60_000 })
-  const line = desk.locator('.page:not(.off) li').filter({ hasText: words })
+  const line = desk.locator('.slide:not(.off) li').filter({ hasText: words })
   await expect(line).toContainText(/Changed|No longer off track/)
   expect(await links.allInnerTexts()).toEqual(before)
   // Turned and turned back, it is what it is.
@@ -167,7 +167,10 @@ test('a restricted plan is not on the wall of a meeting that others come to', as
   const meeting = await planMeeting(desk)
   await desk.goto(`${server.origin}/plan?plan=plan-2021-22`)
   await desk.getByText('Everybody in the partnership may see this plan').click()
-  await desk.getByRole('radio', { name: /^Only / }).first().check()
+  await desk
+    .getByRole('radio', { name: /^Only / })
+    .first()
+    .check()
   await desk.getByRole('button', { name: 'Save', exact: true }).click()
   await allSent(desk)
   await desk.goto(`${server.origin}${meeting}/show?plan=plan-2021-22`)

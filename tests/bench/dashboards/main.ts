@@ -117,12 +117,12 @@ async function oneRound({ page, origin, office, note, today, pages }: Round) {
   note('cold page load', { ms: cold, longest: 0, changes: 1 })
   // The rows are on the device and in memory, and no figure has been worked out yet.
   await page.goto(`${origin}/more`)
-  await page.waitForSelector('main h1')
+  await page.waitForSelector('main')
   await page.waitForTimeout(3_000)
-  note(`${OPEN}: floor, a page without figures`, await opened(page, '/account', 'main h1'))
-  await opened(page, '/more', 'main h1')
+  note(`${OPEN}: floor, a page without figures`, await opened(page, '/account', 'main'))
+  await opened(page, '/more', 'main')
   note(OPEN, await opened(page, '/overview'))
-  await opened(page, '/more', 'main h1')
+  await opened(page, '/more', 'main')
   note(AGAIN, await opened(page, '/overview'))
   const plan = { ...plainQuestion(today), planId: PLAN }
   const all = `/overview?${addressOf(plan, today)}`
@@ -133,7 +133,7 @@ async function oneRound({ page, origin, office, note, today, pages }: Round) {
   }
   await opened(page, '/overview')
   for (let n = 0; n < pages; n++) note(PULLED, await pulled(page, office, true))
-  await opened(page, '/more', 'main h1')
+  await opened(page, '/more', 'main')
   for (let n = 0; n < pages; n++)
     note(`${PULLED}: floor, a page without figures`, await pulled(page, office, false))
 }

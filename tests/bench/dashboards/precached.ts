@@ -6,7 +6,6 @@ import { at } from '../../../.bin/tools.mjs'
 /** Words that only the figures, the pictures and the screens of the desk are made of: a build keeps them. */
 const deskWords = [
   'Under no priority',
-  'is not known here',
   'limits of ordinary ups and downs',
   'For this meeting to decide',
 ]
