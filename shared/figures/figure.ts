@@ -15,11 +15,11 @@ export interface Figure {
 export type BehindKind =
   'action' | 'indicator' | 'event' | 'finding' | 'barrier' | 'conflict' | 'plan' | 'meeting'
 
-export const figureOf = (kind: BehindKind, behind: readonly Behind[]): Figure => ({
-  kind,
-  count: behind.reduce((sum, { count }) => sum + count, 0),
-  behind,
-})
+export function figureOf(kind: BehindKind, behind: readonly Behind[]): Figure {
+  let count = 0
+  for (const it of behind) count += it.count
+  return { kind, count, behind }
+}
 
 /** A figure of things that count one each. `whyOf` answers null for what is none of its business. */
 export function countOf<T>(

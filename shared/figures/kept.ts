@@ -35,6 +35,8 @@ export class KeptFigures {
   readonly #answers = new Map<string, { standings: Standings; figures: Figures }>()
   #targets: ReadonlyMap<string, string> = new Map()
   #standings: Standings | null = null
+  /** How often something has changed. */
+  #changes = 0
 
   constructor(rows: Rows = {}) {
     for (const kind of Object.keys(rows) as HeldKind[]) this.#putAll(kind, rows[kind] ?? [])
@@ -44,7 +46,9 @@ export class KeptFigures {
   change(changes: Changes): void {
     const kinds = Object.keys(changes) as HeldKind[]
     for (const kind of kinds) this.#take(kind, changes[kind])
-    if (kinds.length > 0) this.#standings = null
+    if (kinds.length === 0) return
+    this.#standings = null
+    this.#changes++
   }
 
   /** The rows of a kind that stand here, to find out what has changed since. */
@@ -55,17 +59,26 @@ export class KeptFigures {
   /** Everything with how it stands on a day: what sums are made of. */
   standOn(asAt: string): Standings {
     if (this.#standings?.asAt === asAt) return this.#standings
+    const steps = this.#stand(asAt)
+    for (;;) {
+      const { done, value } = steps.next()
+      if (done) return (this.#standings = value)
+    }
+  }
+
+  *#stand(asAt: string): Generator<undefined, Standings> {
     const shelves = this.#shelves
     const targets = mergeTargets(shelves.action.all())
     if (!isSameMap(targets, this.#targets)) this.#targets = targets
     const { events, reach } = this.#events.of(shelves, this.#targets)
-    this.#standings = {
-      ...{ asAt, shelves, targets: this.#targets, events, entries: this.#entries },
-      actions: this.#actions.of(shelves, this.#targets, reach, asAt),
-      indicators: this.#indicators.of(shelves, reach, asAt),
-      findings: this.#findings.of(shelves, asAt),
-    }
-    return this.#standings
+    yield
+    const actions = this.#actions.of(shelves, this.#targets, reach, asAt)
+    yield
+    const indicators = this.#indicators.of(shelves, reach, asAt)
+    yield
+    const findings = this.#findings.of(shelves, asAt)
+    const around = { asAt, shelves, targets: this.#targets, entries: this.#entries }
+    return { ...around, events, actions, indicators, findings }
   }
 
   answer(question: Question): Figures {
@@ -79,6 +92,30 @@ export class KeptFigures {
     const [oldest] = this.#answers.keys()
     if (this.#answers.size > MOST_ANSWERS && oldest !== undefined) this.#answers.delete(oldest)
     return figures
+  }
+
+  /**
+   * The same answer in steps, none of them long, so that a screen can be drawn and touched between them.
+   * Ends with null where something has changed since it began: what comes next is then another answer.
+   */
+  *answerInSteps(question: Question): Generator<undefined, Figures | null> {
+    const began = this.#changes
+    if (this.#standings?.asAt !== question.asAt) {
+      const steps = this.#stand(question.asAt)
+      for (let step = steps.next(); ; step = steps.next()) {
+        if (step.done) {
+          this.#standings = step.value
+          break
+        }
+        yield
+        if (this.#changes !== began) return null
+        // Somebody else has asked meanwhile, and could not wait.
+        if (this.#standings?.asAt === question.asAt) break
+      }
+      yield
+      if (this.#changes !== began) return null
+    }
+    return this.answer(question)
   }
 
   #take<K extends HeldKind>(kind: K, change: KindChange<Held[K]> | undefined) {

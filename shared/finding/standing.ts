@@ -26,11 +26,23 @@ export interface FindingStanding {
 
 export const isEnded = (step: Step | null) => step === 'put right' || step === 'nothing to be done'
 
-/** Every finding that is not joined to another, each with how it stands on `today`. */
+/** How one finding stands: from its steps that count, in the order of their rows, and those joined to it. */
+export type StandOne = (
+  finding: Stored<Finding>,
+  steps: readonly Stored<FindingStep>[],
+  joined: Stored<Finding>[],
+  today: string,
+) => FindingStanding
+
+/**
+ * Every finding that is not joined to another, each with how it stands on `today`. `stand` may remember
+ * what it answered for the very same rows.
+ */
 export function standFindings(
   findings: readonly Stored<Finding>[],
   steps: readonly Stored<FindingStep>[],
   today: string,
+  stand: StandOne = standOne,
 ): FindingStanding[] {
   const into = mergeTargets(
     findings.map(({ id, joinedToId }) => ({ id, mergedIntoId: joinedToId })),
@@ -45,16 +57,11 @@ export function standFindings(
     .filter(({ id }) => !into.has(id))
     .map((finding) => {
       const joined = joinedTo.get(finding.id) ?? []
-      return standOne(finding, stepsOf.get(finding.id) ?? [], joined, today)
+      return stand(finding, stepsOf.get(finding.id) ?? [], joined, today)
     })
 }
 
-function standOne(
-  finding: Stored<Finding>,
-  steps: Stored<FindingStep>[],
-  joined: Stored<Finding>[],
-  today: string,
-): FindingStanding {
+export const standOne: StandOne = (finding, steps, joined, today) => {
   const log = steps.toSorted((a, b) => compare(b.recordedAt, a.recordedAt) || compare(b.id, a.id))
   const step = log[0]?.step ?? null
   const isOpen = !isEnded(step)

@@ -1,14 +1,15 @@
-import { standFindings } from '../../finding/standing.ts'
-import type { FindingStanding } from '../../finding/standing.ts'
-import { isSameList } from '../remembered.ts'
+import { standFindings, standOne } from '../../finding/standing.ts'
+import type { FindingStanding, StandOne } from '../../finding/standing.ts'
+import { Remembered, isSameList } from '../remembered.ts'
 import type { Shelves } from './shelves.ts'
 
 /**
- * Every finding that is not joined to another, with how it stands on a day. All are gone through when one
- * of them or a step changes, for steps and joins cross from one to another; those that came out the same
- * stay the same objects.
+ * Every finding that is not joined to another, with how it stands on a day. Steps and joins cross from one
+ * to another, so all are sorted out again when any has changed; how one stands is worked out again only
+ * where something of its own has.
  */
 export class StandFindings {
+  readonly #known = new Remembered<FindingStanding>()
   #from: readonly unknown[] = []
   #all: readonly FindingStanding[] = []
 
@@ -16,18 +17,15 @@ export class StandFindings {
     const [findings, steps] = [shelves.finding.all(), shelves.findingStep.all()]
     const from = [findings, steps, asAt]
     if (isSameList(from, this.#from)) return this.#all
-    const before = new Map(this.#all.map((it) => [it.finding.id, it]))
-    this.#all = standFindings(findings, steps, asAt).map((it) => {
-      const known = before.get(it.finding.id)
-      return known && isUnchanged(known, it) ? known : it
-    })
+    this.#known.turn()
+    this.#all = standFindings(findings, steps, asAt, this.#stand)
     this.#from = from
     return this.#all
   }
-}
 
-const isUnchanged = (a: FindingStanding, b: FindingStanding) =>
-  a.finding === b.finding &&
-  a.daysLate === b.daysLate &&
-  isSameList(a.steps, b.steps) &&
-  isSameList(a.joined, b.joined)
+  // How many are steps says where those end and what is joined begins.
+  readonly #stand: StandOne = (finding, steps, joined, asAt) =>
+    this.#known.of(finding.id, [finding, asAt, steps.length, ...steps, ...joined], () =>
+      standOne(finding, steps, joined, asAt),
+    )
+}

@@ -24,11 +24,15 @@ export interface ActionFigures extends Record<ActionWord, Figure> {
 export const countsOf = ({ byStatus }: Pick<ActionFigures, 'byStatus'>): StatusCounts =>
   Object.fromEntries(statuses.map((status) => [status, byStatus[status].count])) as StatusCounts
 
-const notNull = (behind: readonly (Behind | null)[]) => behind.filter((it) => it !== null)
-
 export function sumActions(actions: readonly ActionStanding[]): ActionFigures {
-  const figure = (pick: (it: ActionStanding) => Behind | null) =>
-    figureOf('action', notNull(actions.map(pick)))
+  const figure = (pick: (it: ActionStanding) => Behind | null) => {
+    const behind: Behind[] = []
+    for (const it of actions) {
+      const brought = pick(it)
+      if (brought !== null) behind.push(brought)
+    }
+    return figureOf('action', behind)
+  }
   return {
     all: figure(({ behind }) => behind.all),
     byStatus: Object.fromEntries(

@@ -25,12 +25,23 @@ export interface FindingFigures {
 const idOf = ({ finding }: FindingStanding) => finding.id
 const count = (of: readonly FindingStanding[], whyOf: (it: FindingStanding) => string | null) =>
   countOf('finding', of, idOf, whyOf)
-const sayOpen = ({ daysLate, dueOn }: FindingStanding) =>
-  daysLate > 0 ? sayLate(daysLate) : `Due ${day(dueOn)}`
+/** What is said of a standing, once: it stands in several figures, and in the next sum as well. */
+const said = new WeakMap<FindingStanding, { open: string; urgency: Urgency }>()
+function wordsOf(it: FindingStanding) {
+  const known = said.get(it)
+  if (known) return known
+  const { daysLate, dueOn } = it
+  const open = daysLate > 0 ? sayLate(daysLate) : `Due ${day(dueOn)}`
+  const words = { open, urgency: mostUrgent(it) }
+  said.set(it, words)
+  return words
+}
+const sayOpen = (it: FindingStanding) => wordsOf(it).open
+const urgencyOf = (it: FindingStanding) => wordsOf(it).urgency
 const sayIfLate = (it: FindingStanding) => (it.daysLate > 0 ? sayOpen(it) : null)
 
 /** Of several that say the same the most urgent counts. */
-const urgencyOf = ({ finding, joined }: FindingStanding): Urgency =>
+const mostUrgent = ({ finding, joined }: FindingStanding): Urgency =>
   urgencies.find((it) => [finding, ...joined].some(({ urgency }) => urgency === it)) ??
   finding.urgency
 

@@ -1,11 +1,8 @@
 import { KeptFigures } from '../../../shared/figures/kept.ts'
 import { plainQuestion } from '../../../shared/figures/question.ts'
-import type { Question } from '../../../shared/figures/question.ts'
-import type { Changes, Rows } from '../../../shared/figures/rows.ts'
-import { figureKinds } from '../../../shared/figures/rows.ts'
-import type { Row } from '../../../shared/sync/protocol.ts'
 import { canonical } from '../../../shared/sync/canonical.ts'
 import { median, p95 } from '../run/stats.ts'
+import { aloneIn, rowsOf } from './asks.ts'
 import { dashboardRows, pageOfChanges } from './data.ts'
 
 /**
@@ -14,27 +11,6 @@ import { dashboardRows, pageOfChanges } from './data.ts'
  */
 const today = '2026-11-22'
 const rounds = 15
-const plain = plainQuestion(today)
-const filters: Question[] = [
-  { ...plain, agencyId: 'agency-3' },
-  { ...plain, priorityId: 'priority-4' },
-  { ...plain, wardId: 'ward-7' },
-  { ...plain, groupId: 'group-2', fourP: 'prevent' },
-]
-
-const kindsIn = <T>(rows: readonly Row[], say: (own: object[]) => T): Record<string, T> =>
-  Object.fromEntries(
-    figureKinds.map((kind) => [
-      kind,
-      say(
-        rows
-          .filter((row) => row.kind === kind)
-          .map((row) => ({ ...(row.data as object), id: row.id })),
-      ),
-    ]),
-  )
-const rowsOf = (rows: readonly Row[]) => kindsIn(rows, (own) => own) as Rows
-const changesOf = (rows: readonly Row[]) => kindsIn(rows, (put) => ({ put, gone: [] })) as Changes
 
 /** Milliseconds of this thread's own time: what else runs on the machine does not count. */
 function timed<T>(work: () => T): [number, T] {
@@ -45,29 +21,18 @@ function timed<T>(work: () => T): [number, T] {
 }
 
 const times = new Map<string, number[]>()
-const note = (name: string, ms: number) => times.set(name, [...(times.get(name) ?? []), ms])
+const note = (name: string, ...ms: number[]) => times.set(name, [...(times.get(name) ?? []), ...ms])
 
 const stored = dashboardRows(today)
 for (let round = 0; round < rounds; round++) {
-  const rows = rowsOf(stored)
-  const [took, kept] = timed(() => {
-    const it = new KeptFigures(rows)
-    it.answer(plain)
-    return it
-  })
-  note('from nothing', took)
-  for (const question of filters) note('a filter', timed(() => kept.answer(question))[0])
   const page = pageOfChanges(today, round + 1)
-  const changes = changesOf(page)
-  note(
-    'a page of 100 changes',
-    timed(() => {
-      kept.change(changes)
-      kept.answer(plain)
-    })[0],
-  )
+  const [took, kept] = aloneIn(timed, stored, page, today)
+  note('from nothing', took.nothing)
+  note('a filter', ...took.filters)
+  note('a page of 100 changes', took.page)
   if (round > 0) continue
   // What is fast and wrong is of no use.
+  const plain = plainQuestion(today)
   const changed = new Map([...stored, ...page].map((row) => [row.id, row]))
   const afresh = new KeptFigures(rowsOf([...changed.values()])).answer(plain)
   if (canonical(afresh) !== canonical(kept.answer(plain))) throw new Error('the figures differ')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { plainQuestion } from '../../../shared/figures/question.ts'
-import { figuresFor, questionAt, standOn } from '../../../web/src/lib/figures.ts'
+import { answerInSteps, figuresFor, questionAt, standOn } from '../../../web/src/lib/figures.ts'
 import { judgeIndicators } from '../../../web/src/lib/indicators.ts'
 import type { Shell } from '../../../web/src/lib/shell.svelte.ts'
 
@@ -113,5 +113,46 @@ describe('a dashboard reads its figures from what stands on the device', () => {
     const judged = judgeIndicators(device.shell, 'plan')
     expect(judged.map(({ indicator }) => indicator.id)).toEqual(['first', 'third'])
     expect(standOn(device.shell, today).indicators).toContain(judged[0])
+  })
+})
+
+describe('a dashboard that is looked at while colleagues record', () => {
+  const isTrue = () => true
+
+  test('gets the same figures in steps, with a breath before each and before they are drawn', async () => {
+    const device = begun()
+    void device.figures
+    device.put('update', wrote('u', 'a', 'blocked'))
+    let breaths = 0
+    const breathe = async () => void breaths++
+    const answered = await answerInSteps(device.shell, plain, breathe, isTrue)
+    expect(answered?.figures).toBe(device.figures)
+    expect(answered?.standings).toBe(standOn(device.shell, today))
+    expect(answered?.figures.actions.blocked.count).toBe(1)
+    expect(breaths).toBeGreaterThan(4)
+  })
+
+  test('gets those of what came meanwhile, and not of before', async () => {
+    const device = begun()
+    let breaths = 0
+    const breathe = async () => {
+      if (++breaths !== 3) return
+      device.put('update', wrote('u', 'a', 'blocked'))
+      // Somebody else looks as well, and so it is taken in.
+      void device.figures
+    }
+    const answered = await answerInSteps(device.shell, plain, breathe, isTrue)
+    expect(answered?.figures.actions.blocked.count).toBe(1)
+  })
+
+  test('gets none any more once nobody waits for them', async () => {
+    for (let most = 0; most < 6; most++) {
+      const device = begun()
+      let breaths = 0
+      const breathe = async () => void breaths++
+      const answered = await answerInSteps(device.shell, plain, breathe, () => breaths <= most)
+      expect(answered).toBeNull()
+      expect(breaths).toBe(most + 1)
+    }
   })
 })

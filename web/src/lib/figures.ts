@@ -58,3 +58,42 @@ export const questionAt = (
   { searchParams }: URL,
   besides: readonly string[] = [],
 ): ReadQuestion => readQuestion(searchParams, today, besides)
+
+/** Figures with what their ids are the ids of, as both stood at one moment. */
+export interface Answered {
+  figures: Figures
+  standings: Standings
+}
+
+export const answeredAt = (shell: Seen, question: Question): Answered => ({
+  figures: figuresFor(shell, question),
+  standings: standOn(shell, question.asAt),
+})
+
+/**
+ * The same in short steps, with `breathe` between them, so that a screen is drawn and hears its person
+ * meanwhile. Null as soon as `isWanted` says that nobody waits for it any more.
+ */
+export async function answerInSteps(
+  shell: Seen,
+  question: Question,
+  breathe: () => Promise<unknown>,
+  isWanted: () => boolean,
+): Promise<Answered | null> {
+  for (;;) {
+    await breathe()
+    if (!isWanted()) return null
+    const steps = keptFigures(shell).answerInSteps(question)
+    let step = steps.next()
+    while (!step.done) {
+      await breathe()
+      if (!isWanted()) return null
+      step = steps.next()
+    }
+    if (!step.value) continue
+    const answered = { figures: step.value, standings: standOn(shell, question.asAt) }
+    // To draw it takes its time as well.
+    await breathe()
+    return isWanted() ? answered : null
+  }
+}
