@@ -1,3 +1,4 @@
+import { addDays, dateInUk } from '../words/dates.ts'
 import type { Photo, Picture } from './photo.ts'
 
 type Stored<T> = T & { id: string }
@@ -10,6 +11,10 @@ export function shownPhotos(photos: readonly Stored<Photo>[]): ShownPhoto[] {
     .filter((it): it is ShownPhoto => it.picture !== null && !gone.has(it.id))
     .sort((a, b) => compare(a.recordedAt, b.recordedAt) || compare(a.id, b.id))
 }
+
+/** Whether the office keeps its bytes still, on a day: the night takes away what is older. `days`: the partnership's. */
+export const isKeptOn = ({ recordedAt }: Pick<Photo, 'recordedAt'>, days: number, today: string) =>
+  addDays(dateInUk(new Date(recordedAt)), days) >= today
 
 /** Those of one row. */
 export const photosOf = (photos: readonly Stored<Photo>[], ofId: string): ShownPhoto[] =>

@@ -1,9 +1,8 @@
 import { keptDays } from '../../../../shared/partnership/partnership.ts'
 import { MOST_PHOTOS } from '../../../../shared/event/parts.ts'
 import type { PictureShown } from '../../../../shared/governance/minutesOf.ts'
-import { shownPhotos } from '../../../../shared/photo/shown.ts'
+import { isKeptOn, shownPhotos } from '../../../../shared/photo/shown.ts'
 import type { ShownPhoto } from '../../../../shared/photo/shown.ts'
-import { addDays, dateInUk } from '../../../../shared/words/dates.ts'
 import { findingsAtEvent, streetOf } from '../findings/findings.ts'
 import { readPicture } from '../photos/read.ts'
 import type { Bytes } from '../photos/read.ts'
@@ -29,9 +28,7 @@ export function photosOfDay(shell: Shell, event: Day): ShownPhoto[] {
 export function keptPhotos(shell: Shell, photos: readonly ShownPhoto[]): ShownPhoto[] {
   const { retention } = shell.one('partnership', shell.me.partnershipId) ?? {}
   const { photoDays } = keptDays(retention)
-  return photos.filter(
-    ({ recordedAt }) => addDays(dateInUk(new Date(recordedAt)), photoDays) >= shell.today,
-  )
+  return photos.filter((photo) => isKeptOn(photo, photoDays, shell.today))
 }
 
 /** Those the debrief shows: chosen by who leads the day, or the latest. */

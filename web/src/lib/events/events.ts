@@ -1,5 +1,5 @@
 import { may } from '../../../../shared/access/may.ts'
-import type { Event, Hotspot, KitLine, Link, Street } from '../../../../shared/event/event.ts'
+import type { Event, Hotspot, Link, Street } from '../../../../shared/event/event.ts'
 import { roadshowClock } from '../../../../shared/event/roadshow.ts'
 import { beginWith, carriedOn } from '../../../../shared/event/templates.ts'
 import { officeTime } from '../../../../shared/event/hours.ts'
@@ -166,7 +166,6 @@ export const inOrder = <T extends { order: number }>(
   )
 
 export const streetsOf = (event: Day): [id: string, street: Street][] => inOrder(event.streets)
-export const kitLines = (event: Day): [id: string, line: KitLine][] => inOrder(event.kit)
 
 /** Kit goes out of the van, or comes back: each time an entry of its own, so that two at once both count. */
 export const handKit = (
