@@ -1,5 +1,6 @@
 import { may } from '../access/may.ts'
 import type { Actor } from '../access/may.ts'
+import { isMyFinding } from '../finding/mine.ts'
 import { planLife } from '../governance/planLife.ts'
 import { addDays, dateInUk, daysBetween } from '../words/dates.ts'
 import { isSensitive } from './actionReminders.ts'
@@ -101,3 +102,18 @@ export function eventReminders(
       ...{ onDate: it.onDate, isSensitive: isSensitive(it) },
     }))
 }
+
+/** Open findings on one's wards or for one's agency that should have been seen to by the end of this day. */
+export function findingReminders(findings: Grounds['findings'], me: Me, today: string): Reminder[] {
+  return findings
+    .filter(({ standing }) => isMyFinding(standing, me) && standing.dueOn <= today)
+    .map(({ standing: { finding, joined, dueOn }, where }) => ({
+      why: 'finding' as const,
+      key: `finding:${finding.id}:${dueOn}`,
+      ...{ id: finding.id, planId: null, actionId: null, ref: '' },
+      text: [capital(finding.sort), where].filter(Boolean).join(', '),
+      ...{ onDate: dueOn, isSensitive: isSensitive(finding, ...joined) },
+    }))
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

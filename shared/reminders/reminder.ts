@@ -1,5 +1,6 @@
 import type { Approval } from '../governance/approval.ts'
 import type { Event } from '../event/event.ts'
+import type { FindingStanding } from '../finding/standing.ts'
 import type { Action } from '../plan/action.ts'
 import type { Barrier } from '../plan/barrier.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -14,6 +15,7 @@ export const whys = [
   'decided',
   'approval',
   'event',
+  'finding',
   'due',
   'silent',
 ] as const
@@ -24,7 +26,7 @@ export interface Reminder {
   why: Why
   /** Names it for as long as it is the same reminder: an action that is late again has another. */
   key: string
-  /** The row it is about: an action, a barrier, a plan or an event, by `why`. */
+  /** The row it is about: an action, a barrier, a plan, an event or a finding, by `why`. */
   id: string
   planId: string | null
   actionId: string | null
@@ -47,6 +49,12 @@ export interface ListedAction {
   asked: Stored<Request> | null
 }
 
+/** A finding with how it stands today and where it is, in words: empty where nobody said. */
+export interface FoundAt {
+  standing: FindingStanding
+  where: string
+}
+
 /** What reminders are worked out from: rows that their reader may see, in any order. */
 export interface Grounds {
   listed: readonly ListedAction[]
@@ -56,4 +64,5 @@ export interface Grounds {
   barriers: readonly Stored<Barrier>[]
   approvals: readonly Stored<Approval>[]
   events: readonly Stored<Event>[]
+  findings: readonly FoundAt[]
 }

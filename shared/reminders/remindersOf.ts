@@ -1,6 +1,11 @@
 import type { Actor } from '../access/may.ts'
 import { actionReminders } from './actionReminders.ts'
-import { approvalReminders, barrierReminders, eventReminders } from './otherReminders.ts'
+import {
+  approvalReminders,
+  barrierReminders,
+  eventReminders,
+  findingReminders,
+} from './otherReminders.ts'
 import { whys } from './reminder.ts'
 import type { Grounds, Reminder } from './reminder.ts'
 
@@ -17,6 +22,7 @@ export function remindersOf(grounds: Grounds, me: Actor, today: string): Reminde
     ...barrierReminders(grounds, plans, me, today),
     ...approvalReminders(grounds, me),
     ...eventReminders(grounds.events, me, today),
+    ...findingReminders(grounds.findings, me, today),
   ].sort(byWeight)
 }
 

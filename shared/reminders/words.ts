@@ -10,6 +10,7 @@ export function sayWhy({ why, onDate }: Pick<Reminder, 'why' | 'onDate'>, today:
       return `An update was asked for on ${day}`
     case 'late':
     case 'due':
+    case 'finding':
       return onDate ? sayDue(onDate, today) : 'Due'
     case 'barrier':
       return `A barrier waits for you since ${day}`
@@ -32,6 +33,7 @@ export const headings: Readonly<Record<Why, string>> = {
   decided: 'Decisions about barriers',
   approval: 'Plans that wait for approval',
   event: 'Events today and tomorrow',
+  finding: 'Findings to see to',
   due: 'Due within seven days',
   silent: 'Nothing heard for long',
 }
@@ -45,6 +47,7 @@ const counted: Readonly<Record<Count, readonly [one: string, more: string]>> = {
   approval: ['plan waits for approval', 'plans wait for approval'],
   event: ['event today', 'events today'],
   tomorrow: ['event tomorrow', 'events tomorrow'],
+  finding: ['finding to see to', 'findings to see to'],
   due: ['action due', 'actions due'],
   silent: ['action gone silent', 'actions gone silent'],
 }
@@ -75,6 +78,7 @@ export function sayCounts(reminders: readonly Pick<Reminder, 'why' | 'onDate'>[]
 /** Where in the app it is seen to. */
 export function pathOf({ why, id, actionId, planId }: Reminder): string {
   if (why === 'event') return `/events/${encodeURIComponent(id)}`
+  if (why === 'finding') return `/findings/${encodeURIComponent(id)}`
   if (actionId) return `/actions/${encodeURIComponent(actionId)}`
   const room = why === 'approval' ? 'approval' : 'barriers'
   return `/plan/${room}?plan=${encodeURIComponent(planId ?? '')}`

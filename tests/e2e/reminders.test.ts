@@ -40,7 +40,10 @@ test('somebody asks for letters, one comes that says what waits, and the link in
 
   await fetch(`${server.origin}/dev/reminders`)
   const [letter] = await lettersTo(server.origin, address)
-  expect(letter?.subject).toMatch(/^Patchwork: 1 action late, 1 event today, 2 actions due/)
+  expect(letter?.subject).toMatch(
+    /^Patchwork: 1 action late, 1 event today, 1 finding to see to, and \d+ more$/,
+  )
+  expect(letter?.text).toMatch(/Findings to see to\n- .+: (Due today|\d+ days? late)/)
   expect(letter?.text).toContain('Zero tolerance in the night-time economy: 3 days late')
 
   const link = /^http\S+#stop=\S+$/m.exec(letter?.text ?? '')?.[0] ?? ''

@@ -166,4 +166,31 @@ describe('several writes as one', () => {
     )
     expect(phone.store.outbox.map(({ seq }) => seq)).toEqual(notes.map((_, n) => n + 1))
   })
+
+  test('of one list follow from each other, and send no part of it back', async () => {
+    const manager = await Phone.of(office, 'manager')
+    const { store } = manager
+    const name = (agency: string) =>
+      store.edit('action', 'action', ({ unmatchedAgencies }) => ({
+        unmatchedAgencies: [...(unmatchedAgencies ?? []), agency],
+      }))
+    const named = Array.from({ length: 8 }, (_, n) => `Agency ${n}`)
+    await Promise.all([...named.slice(0, 5).map(name), manager.sync()])
+    await Promise.all([manager.sync(), ...named.slice(5).map(name)])
+    expect(store.view.one('action', 'action')?.unmatchedAgencies).toEqual(named)
+    await manager.sync()
+    expect(store.attention).toEqual([])
+    expect(store.conflicts).toEqual([])
+    expect(store.view.one('action', 'action')?.unmatchedAgencies).toEqual(named)
+  })
+
+  test('that go back and forth end where the last one said', async () => {
+    const { store } = await Phone.of(office, 'manager')
+    const { text } = store.view.one('action', 'action') ?? { text: '' }
+    const say = (words: string) => store.edit('action', 'action', { text: words })
+    await Promise.all([say('Sessions for year 6'), say(text)])
+    expect(store.view.one('action', 'action')?.text).toBe(text)
+    await say(text)
+    expect(store.outbox).toHaveLength(2)
+  })
 })

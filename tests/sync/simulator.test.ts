@@ -59,18 +59,40 @@ type Op = typeof op extends fc.Arbitrary<infer T> ? T : never
 test('the simulated IndexedDB answers as fake-indexeddb does', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(transaction, { maxLength: 8 }), async (transactions) => {
-      const soon = (work: () => void) => void setImmediate(work)
-      const host = { isDead: false, soon, begin: soon, boundary: () => null }
-      const own = new Factory(new Browser(), host) as unknown as IDBFactory
       const [mine, theirs] = await Promise.all([
-        play(own, KeyRange as unknown as typeof IDBKeyRange, transactions),
+        play(ownFactory(), KeyRange as unknown as typeof IDBKeyRange, transactions),
         play(new IDBFactory(), IDBKeyRange, transactions),
       ])
+      // The numbers after such an abort are the next test's: fake-indexeddb does not take them back.
+      fc.pre(!transactions.some((it, nth) => countsOnAndAborts(it, theirs[nth] ?? [])))
       expect(mine).toEqual(theirs)
     }),
     { numRuns: 400 },
   )
 })
+
+test('an abort takes the next number back that an explicit key had moved on, as the standard says', async () => {
+  const ops: Op[] = [
+    { do: 'put', key: 6, words: '' },
+    { do: 'add', key: 6, words: '' },
+  ]
+  const [, [pushed] = []] = await play(ownFactory(), KeyRange as unknown as typeof IDBKeyRange, [
+    { store: 'counted', isWriting: true, ops },
+    { store: 'counted', isWriting: true, ops: [{ do: 'push' }] },
+  ])
+  expect(pushed).toEqual([0, 'push', 1])
+})
+
+function ownFactory(): IDBFactory {
+  const soon = (work: () => void) => void setImmediate(work)
+  const host = { isDead: false, soon, begin: soon, boundary: () => null }
+  return new Factory(new Browser(), host) as unknown as IDBFactory
+}
+
+const countsOnAndAborts = ({ store, ops }: Transactions[number], answers: unknown[]) =>
+  store === 'counted' &&
+  (answers.at(-1) as unknown[] | undefined)?.[0] === 'abort' &&
+  ops.some((it) => (it.do === 'put' || it.do === 'add') && typeof it.key === 'number')
 
 type Transactions = { store: string; isWriting: boolean; ops: Op[] }[]
 

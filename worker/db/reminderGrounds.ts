@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm'
 import * as v from 'valibot'
 import type { GenericSchema, InferOutput } from 'valibot'
-import { visibleScopes } from '../../shared/access/scopes.ts'
+import { EVENTS_SCOPE, visibleScopes } from '../../shared/access/scopes.ts'
 import type { Reader } from '../../shared/access/may.ts'
 import { Event } from '../../shared/event/event.ts'
+import { Finding } from '../../shared/finding/finding.ts'
+import { FindingStep } from '../../shared/finding/findingStep.ts'
+import { standFindings } from '../../shared/finding/standing.ts'
 import { Approval } from '../../shared/governance/approval.ts'
 import { Member } from '../../shared/partnership/member.ts'
 import { Partnership } from '../../shared/partnership/partnership.ts'
@@ -35,8 +38,8 @@ const kinds = ['action', 'update', 'milestone', 'barrier', 'request', 'approval'
 
 /**
  * What one partnership's members are reminded of, read once for all of them: its plans that run and what
- * stands under them, the events of two days, and the members asked about. What an entry says in words is
- * left in the database.
+ * stands under them, the events of two days, what was found and what came of it, and the members asked about. What an entry says in words is
+ * left in the database, but for the street of a finding.
  */
 export async function readGrounds(
   db: Database,
@@ -63,7 +66,16 @@ export async function readGrounds(
     union all
     select id, kind, scope, json_remove(data, '$.note') from row
     where partnership_id = ${partnershipId} and kind = 'event' and deleted = 0
-      and data ->> '$.onDate' in (${today}, ${addDays(today, 1)})`)
+      and data ->> '$.onDate' in (${today}, ${addDays(today, 1)})
+    union all
+    select f.id, f.kind, f.scope, case f.kind
+      when 'finding' then json_set(json_remove(f.data, '$.what'), '$.street', coalesce(
+        f.data ->> '$.street',
+        (select e.data ->> ('$.streets."' || (f.data ->> '$.streetId') || '".name') from row e
+          where e.partnership_id = f.partnership_id and e.id = f.data ->> '$.eventId')))
+      else json_remove(f.data, '$.note', '$.forResidents') end
+    from row f where f.partnership_id = ${partnershipId} and f.deleted = 0
+      and f.kind in ('finding', 'findingStep')`)
   return new PartnershipGrounds(
     found.map(({ id, kind, scope, data }) => ({ id, kind, scope, data: JSON.parse(data) })),
     today,
@@ -93,7 +105,8 @@ export class PartnershipGrounds {
   for(reader: Reader): Grounds {
     const openers = this.#rows.filter(({ kind }) => kind === 'plan' || kind === 'event')
     const scopes = visibleScopes(reader, openers)
-    const here = [...new Set(openers.map(({ scope }) => scope))].filter((it) => scopes.has(it))
+    const opened = new Set([EVENTS_SCOPE, ...openers.map(({ scope }) => scope)])
+    const here = [...opened].filter((it) => scopes.has(it))
     const name = here.sort().join(' ')
     const known = this.#known.get(name)
     if (known) return known
@@ -117,6 +130,11 @@ export class PartnershipGrounds {
       ...{ plans, barriers },
       approvals: this.#all('approval', Approval, scopes),
       events: this.#all('event', Event, scopes),
+      findings: standFindings(
+        this.#all('finding', Finding, scopes),
+        this.#all('findingStep', FindingStep, scopes),
+        this.#today,
+      ).map((standing) => ({ standing, where: standing.finding.street ?? '' })),
     }
   }
 

@@ -66,6 +66,10 @@ export const row = sqliteTable(
     index('row_event_on')
       .on(t.partnershipId, sql`data ->> '$.onDate'`)
       .where(sql`kind = 'event'`),
+    /** What was found and what came of it, among all that was logged. */
+    index('row_found')
+      .on(t.partnershipId, t.kind)
+      .where(sql`kind in ('finding', 'findingStep')`),
   ],
 )
 

@@ -3,7 +3,7 @@ import { Event } from '../../../shared/event/event.ts'
 import * as v from 'valibot'
 import type { PictureShown } from '../../../shared/governance/minutesOf.ts'
 import type { ShownPhoto } from '../../../shared/photo/shown.ts'
-import { chosenPhotos } from '../../../web/src/lib/events/debriefPhotos.ts'
+import { chosenPhotos, tickedPhoto } from '../../../shared/event/debriefPhotos.ts'
 import { docxOf } from '../../../web/src/lib/governance/docx.ts'
 import { openZip } from '../../../web/src/lib/load/zip.ts'
 import { debriefOf } from '../../../shared/event/debrief.ts'
@@ -37,6 +37,14 @@ describe('the photos of a debrief', () => {
     ['none is a choice too', [], ''],
   ])('%s', (_name, debriefPhotoIds, shown) => {
     expect(ids(chosenPhotos({ debriefPhotoIds }, photos))).toBe(shown)
+  })
+
+  test('a tick takes one in or leaves it out of what was shown', () => {
+    const off = tickedPhoto({}, photos, 'p15', false)
+    expect(off.debriefPhotoIds.join(' ')).toBe('p4 p5 p6 p7 p8 p9 p10 p11 p12 p13 p14')
+    const on = tickedPhoto(off, photos, 'p1', true)
+    expect(on.debriefPhotoIds.join(' ')).toBe('p1 p4 p5 p6 p7 p8 p9 p10 p11 p12 p13 p14')
+    expect(tickedPhoto({ debriefPhotoIds: [] }, photos, 'p3', false).debriefPhotoIds).toEqual([])
   })
 
   test('thirteen are one too many at the door', () => {

@@ -8,8 +8,8 @@ import { addDays } from '../../../shared/words/dates.ts'
 import type { Rows } from './rows.ts'
 import * as of from './rows.ts'
 
-const { today, action, barrier, due, event, inShort, me, plan, reminded, request, step, update } =
-  of
+const { today, action, barrier, due, event, finding, findingStep, inShort, me, plan } = of
+const { reminded, request, step, update } = of
 
 describe('one’s own actions', () => {
   test.each<[said: string, rows: Rows, expected: string[]]>([
@@ -209,6 +209,47 @@ describe('an event', () => {
   })
 })
 
+describe('a finding', () => {
+  test.each<[said: string, given: Rows, isSaid: boolean]>([
+    ['of ten days ago for one’s agency', { findings: [finding('f')] }, true],
+    ['on one’s wards', { findings: [finding('f', { forAgencyId: null, wardId: 'w' })] }, true],
+    [
+      'for others elsewhere',
+      { findings: [finding('f', { forAgencyId: 'fire', wardId: 'v' })] },
+      false,
+    ],
+    ['for nobody, nowhere', { findings: [finding('f', { forAgencyId: null })] }, false],
+    ['due today', { findings: [finding('f', { recordedAt: '2026-11-15T10:00:00.000Z' })] }, true],
+    [
+      'due tomorrow',
+      { findings: [finding('f', { recordedAt: '2026-11-16T10:00:00.000Z' })] },
+      false,
+    ],
+    ['that can wait', { findings: [finding('f', { urgency: 'when you can' })] }, false],
+    ['in hand', { findings: [finding('f')], findingSteps: [findingStep('f', 'in hand')] }, true],
+    [
+      'put right',
+      { findings: [finding('f')], findingSteps: [findingStep('f', 'put right')] },
+      false,
+    ],
+  ])('%s', (_said, given, isSaid) => {
+    expect(inShort(given, me({ wardIds: ['w'] }))).toEqual(isSaid ? ['finding f'] : [])
+  })
+
+  test('joined to another is reminded of once, by the more urgent of the two, marked if either is', () => {
+    const findings = [
+      finding('f', { urgency: 'when you can' }),
+      finding('g', { joinedToId: 'f', urgency: 'now', marking: 'OFFICIAL-SENSITIVE' }),
+    ]
+    expect(reminded({ findings })).toEqual([
+      {
+        ...{ why: 'finding', key: 'finding:f:2026-11-12', id: 'f', planId: null, actionId: null },
+        ...{ ref: '', text: 'Graffiti, Mill Lane', onDate: '2026-11-12', isSensitive: true },
+      },
+    ])
+  })
+})
+
 test('what is marked or restricted is known as such, by its plan too', () => {
   const rows = {
     plans: [plan(), plan('hidden', { restrictedToId: 'group' })],
@@ -276,6 +317,13 @@ describe('whatever the rows', () => {
     events: fc
       .array(on, { maxLength: 4 })
       .map((days) => days.map((day, nth) => event(`e-${nth}`, day))),
+    findings: fc
+      .array(fc.tuple(on, nullable(fc.constantFrom('police', 'fire'))), { maxLength: 4 })
+      .map((list) =>
+        list.map(([day, forAgencyId], nth) =>
+          finding(`f-${nth}`, { forAgencyId, recordedAt: `${day}T10:00:00.000Z` }),
+        ),
+      ),
     silentDays: fc.constantFrom(null, 7, 14),
   })
   const who = fc

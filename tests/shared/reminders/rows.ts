@@ -1,6 +1,9 @@
 import type { Actor } from '../../../shared/access/may.ts'
 import type { Approval } from '../../../shared/governance/approval.ts'
 import type { Event } from '../../../shared/event/event.ts'
+import type { Finding } from '../../../shared/finding/finding.ts'
+import type { FindingStep } from '../../../shared/finding/findingStep.ts'
+import { standFindings } from '../../../shared/finding/standing.ts'
 import type { Action } from '../../../shared/plan/action.ts'
 import type { Barrier } from '../../../shared/plan/barrier.ts'
 import type { Plan } from '../../../shared/plan/plan.ts'
@@ -64,7 +67,27 @@ export const event = (id: string, onDate: string, more: Partial<Event> = {}): St
   ...more,
 })
 
-export type Rows = Partial<DeliveryRows> & Partial<Pick<Grounds, 'approvals' | 'events'>>
+export const finding = (id: string, more: Partial<Finding> = {}): Stored<Finding> => ({
+  ...{ id, sort: 'graffiti', street: 'Mill Lane', urgency: 'this week', forAgencyId: 'police' },
+  ...{ byId: 'lead', recordedAt: '2026-11-12T10:00:00.000Z' },
+  ...more,
+})
+
+export const findingStep = (
+  findingId: string,
+  what: FindingStep['step'],
+  more: Partial<FindingStep> = {},
+): Stored<FindingStep> => ({
+  ...{ id: `${what} ${findingId}`, findingId, step: what, byId: 'lead' },
+  recordedAt: '2026-11-15T10:00:00.000Z',
+  ...more,
+})
+
+export type Rows = Partial<DeliveryRows> &
+  Partial<Pick<Grounds, 'approvals' | 'events'>> & {
+    findings?: Stored<Finding>[]
+    findingSteps?: Stored<FindingStep>[]
+  }
 
 export function groundsOf(given: Rows, on = today): Grounds {
   const rows: DeliveryRows = {
@@ -74,7 +97,10 @@ export function groundsOf(given: Rows, on = today): Grounds {
   }
   const { plans, barriers } = rows
   const { approvals = [], events = [] } = given
-  return { ...listActions(rows, on), plans, barriers, approvals, events }
+  const findings = standFindings(given.findings ?? [], given.findingSteps ?? [], on).map(
+    (standing) => ({ standing, where: standing.finding.street ?? '' }),
+  )
+  return { ...listActions(rows, on), plans, barriers, approvals, events, findings }
 }
 
 export const reminded = (rows: Rows, who = me(), on = today) =>

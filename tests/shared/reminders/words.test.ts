@@ -23,6 +23,8 @@ describe('what a push message and a subject say', () => {
       '1 event today, 2 events tomorrow',
       [of('event'), of('event', '2026-11-23'), of('event', '2026-11-23')],
     ],
+    ['1 finding to see to, 1 action due', [of('due'), of('finding')]],
+    ['2 findings to see to', many('finding', 2)],
     [
       '1 update asked for, 12 actions late, 1 plan waits for approval, and 3 more',
       [of('asked'), ...many('late', 12), of('approval'), ...many('due', 2), of('silent')],
@@ -43,7 +45,7 @@ describe('what a push message and a subject say', () => {
       onDate: fc.constantFrom(today, '2026-11-23', null),
     })
     const ours =
-      /^(\d+ (updates? asked for|actions? late|barriers? waits? for you|barriers? decided|plans? waits? for approval|events? (today|tomorrow)|actions? due|actions? gone silent)(, |$))*(and \d+ more)?$/
+      /^(\d+ (updates? asked for|actions? late|barriers? waits? for you|barriers? decided|plans? waits? for approval|events? (today|tomorrow)|findings? to see to|actions? due|actions? gone silent)(, |$))*(and \d+ more)?$/
     fc.assert(
       fc.property(fc.array(reminder, { maxLength: 40 }), (list) => {
         const said = sayCounts(list, today)
@@ -64,6 +66,8 @@ test.each<[why: Reminder['why'], onDate: string | null, said: string]>([
   ['approval', '2026-11-19', 'Waits for approval since Thu 19 Nov'],
   ['event', today, 'Today'],
   ['event', '2026-11-23', 'Tomorrow'],
+  ['finding', '2026-11-19', '3 days late'],
+  ['finding', today, 'Due today'],
   ['silent', '2026-08-03', 'Nothing heard since Mon 3 Aug'],
   ['silent', null, 'Nothing recorded yet'],
 ])('%s on %s: %s', (why, onDate, said) => {
@@ -76,6 +80,7 @@ test.each<[Partial<Reminder>, string]>([
   [{ why: 'barrier', id: 'b', actionId: null }, '/plan/barriers?plan=plan'],
   [{ why: 'approval', id: 'plan', planId: 'plan' }, '/plan/approval?plan=plan'],
   [{ why: 'event', id: 'e', planId: null }, '/events/e'],
+  [{ why: 'finding', id: 'f', planId: null }, '/findings/f'],
 ])('%j is seen to at %s', (given, path) => {
   expect(pathOf({ ...of('late'), ...given })).toBe(path)
 })

@@ -65,6 +65,45 @@ describe('a letter', () => {
     )
   })
 
+  test('names the finding that should have been seen to, by its street, and not what was said of it', async () => {
+    const found = (id: string, seq: number, more: object) =>
+      creating(
+        'finding',
+        id,
+        {
+          ...{ eventId: 'event', sort: 'graffiti', what: 'A word on a door', urgency: 'now' },
+          ...{ forAgencyId: 'council', byId: 'manager', recordedAt: '2026-11-20T10:00:00.000Z' },
+          ...more,
+        },
+        seq,
+      )
+    const event = {
+      ...{ title: 'Cleansweep', kind: 'Cleansweep', onDate: '2026-11-20', wardIds: [] },
+      ...{ agencyIds: [], streets: { mill: { name: 'Mill Lane', order: 1, wardId: null } } },
+    }
+    const righted = {
+      ...{ findingId: 'righted', step: 'put right', byId: 'manager' },
+      recordedAt: '2026-11-21T10:00:00.000Z',
+    }
+    const pushed = await it.office.push(await it.office.signIn('manager'), 'd-found', [
+      creating('event', 'event', event, 1),
+      found('listed', 2, { streetId: 'mill' }),
+      found('typed', 3, { street: 'Weir Road', sort: 'litter' }),
+      found('righted', 4, {}),
+      found('later', 5, { urgency: 'when you can' }),
+      creating('findingStep', 'step', righted, 6),
+    ])
+    expect(JSON.stringify(pushed)).not.toContain('refused')
+    await it.ask('pcso')
+    await it.round()
+    const [letter] = it.letters
+    expect(letter?.subject).toBe('Patchwork: 1 action late, 2 findings to see to')
+    expect(letter?.text).toContain(
+      'Findings to see to\n- Graffiti, Mill Lane: 3 days late\n- Litter, Weir Road: 3 days late\n',
+    )
+    expect(letter?.text).not.toContain('A word on a door')
+  })
+
   test('comes once a day, however often the round is made', async () => {
     await it.ask('pcso')
     for (const hours of [0, 0, 0.25, 0.5, 12, 23.5]) await it.round(plus(hours))

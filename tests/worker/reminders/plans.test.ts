@@ -26,7 +26,7 @@ describe('how a round finds what it needs', () => {
   test('by the indexes: it reads no table of rows, seats or people from end to end', () => {
     expect(steps.length).toBeGreaterThan(5)
     const scans = steps.flatMap(({ plan }) =>
-      plan.filter((step) => /^SCAN (row|r|session|s|membership|person|p)\b/.test(step)),
+      plan.filter((step) => /^SCAN (row|r|f|e|session|s|membership|person|p)\b/.test(step)),
     )
     expect(scans).toEqual([])
   })
@@ -36,6 +36,7 @@ describe('how a round finds what it needs', () => {
     expect(grounds).toMatch(/SEARCH r USING INDEX row_pull \(partnership_id=\? AND scope=\?\)/)
     expect(grounds).toMatch(/INDEX row_opens_scope/)
     expect(grounds).toMatch(/INDEX row_event_on/)
+    expect(grounds).toMatch(/SEARCH f USING INDEX row_found/)
     expect(grounds).not.toMatch(/SEARCH row USING .*\(partnership_id=\?\)$/m)
   })
 })

@@ -1,5 +1,5 @@
 import { keptDays } from '../../../../shared/partnership/partnership.ts'
-import { MOST_PHOTOS } from '../../../../shared/event/parts.ts'
+import { tickedPhoto } from '../../../../shared/event/debriefPhotos.ts'
 import type { PictureShown } from '../../../../shared/governance/minutesOf.ts'
 import { isKeptOn, shownPhotos } from '../../../../shared/photo/shown.ts'
 import type { ShownPhoto } from '../../../../shared/photo/shown.ts'
@@ -31,15 +31,6 @@ export function keptPhotos(shell: Shell, photos: readonly ShownPhoto[]): ShownPh
   return photos.filter((photo) => isKeptOn(photo, photoDays, shell.today))
 }
 
-/** Those the debrief shows: chosen by who leads the day, or the latest. */
-export function chosenPhotos(
-  { debriefPhotoIds }: Pick<Day, 'debriefPhotoIds'>,
-  kept: readonly ShownPhoto[],
-): ShownPhoto[] {
-  if (!debriefPhotoIds) return kept.slice(-MOST_PHOTOS)
-  return kept.filter(({ id }) => debriefPhotoIds.includes(id)).slice(0, MOST_PHOTOS)
-}
-
 /** Takes a photo in or leaves it out, of what is chosen by then: two quick ticks both count. */
 export const tickPhoto = (
   shell: Shell,
@@ -47,12 +38,7 @@ export const tickPhoto = (
   kept: readonly ShownPhoto[],
   photoId: string,
   isOn: boolean,
-) =>
-  changeEvent(shell, eventId, (seen) => {
-    const before = new Set(chosenPhotos(seen, kept).map(({ id }) => id))
-    const ids = kept.map(({ id }) => id)
-    return { debriefPhotoIds: ids.filter((id) => (id === photoId ? isOn : before.has(id))) }
-  })
+) => changeEvent(shell, eventId, (seen) => tickedPhoto(seen, kept, photoId, isOn))
 
 /** "Graffiti, Brookfield Road"; what a photo of the day as a whole is of, is the day. */
 export function sayPhoto(shell: Shell, event: Day, { ofKind, ofId }: ShownPhoto): string {

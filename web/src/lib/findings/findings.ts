@@ -4,6 +4,7 @@ import { alikeTo } from '../../../../shared/finding/alike.ts'
 import type { Finding } from '../../../../shared/finding/finding.ts'
 import type { FindingStep } from '../../../../shared/finding/findingStep.ts'
 import { hotspotsIn } from '../../../../shared/finding/hotspots.ts'
+import { isMyFinding } from '../../../../shared/finding/mine.ts'
 import { byNeed, standFindings } from '../../../../shared/finding/standing.ts'
 import type { FindingStanding } from '../../../../shared/finding/standing.ts'
 import { actorOf } from '../actor.ts'
@@ -37,16 +38,13 @@ export const findingsAtEvent = (shell: Shell, eventId: string): FindingStanding[
     [finding, ...joined].some((it) => it.eventId === eventId),
   )
 
-/** Open ones on my wards, or for my agency; of a whole district all. */
+/** Open ones on my wards, for my agency, or reported by me. */
 export function myFindings(shell: Shell): FindingStanding[] {
-  const me = shell.one('member', shell.me.memberId)
-  const wards = me?.wardIds ?? []
+  const { agencyId, wardIds = [] } = shell.one('member', shell.me.memberId) ?? {}
   return findingsByNeed(shell).filter(
-    ({ finding, isOpen }) =>
-      isOpen &&
-      (finding.byId === shell.me.memberId ||
-        finding.forAgencyId === me?.agencyId ||
-        (finding.wardId ? wards.includes(finding.wardId) : false)),
+    (it) =>
+      isMyFinding(it, { agencyId, wardIds }) ||
+      (it.isOpen && it.finding.byId === shell.me.memberId),
   )
 }
 

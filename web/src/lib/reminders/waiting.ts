@@ -1,6 +1,7 @@
 import type { Reminder, Why } from '../../../../shared/reminders/reminder.ts'
 import { remindersOf } from '../../../../shared/reminders/remindersOf.ts'
 import { actorOf } from '../actor.ts'
+import { findingsByNeed, sayWhere } from '../findings/findings.ts'
 import { deliveryOf } from '../listed.ts'
 import type { Shell } from '../shell.svelte.ts'
 
@@ -13,11 +14,15 @@ export function waitingFor(shell: Shell): Reminder[] {
     barriers: shell.all('barrier'),
     approvals: shell.all('approval'),
     events: shell.all('event'),
+    findings: findingsByNeed(shell).map((standing) => ({
+      standing,
+      where: sayWhere(shell, standing.finding),
+    })),
   }
   return remindersOf(grounds, actorOf(shell), shell.today)
 }
 
-const onCards: readonly Why[] = ['asked', 'late', 'due', 'silent', 'event']
+const onCards: readonly Why[] = ['asked', 'late', 'due', 'silent', 'event', 'finding']
 
 /** What stands on no card of an action or an event: of those My patch has its own. */
 export const isBesideCards = ({ why }: Reminder): boolean => !onCards.includes(why)

@@ -201,23 +201,28 @@ export class Store {
     return this.write([{ op: 'edit', kind, id, changes, because } as Write])
   }
 
-  /** Keeps creates and edits together: all of them are durable when it resolves, or none is. */
+  /**
+   * Keeps creates and edits together: all of them are durable when it resolves, or none is. What they
+   * come to is worked out in their turn, over what was written before: of two quick ticks in one list
+   * the second one has seen the first.
+   */
   async write(writes: readonly Write[]): Promise<void> {
     const { draftOf } = await loadSchemas()
-    const drafts = writes.map((it) => draftOf(it, this.view)).filter((draft) => draft !== null)
-    if (drafts.length > 0) await this.#queue(drafts)
+    await this.#queue(() =>
+      writes.map((it) => draftOf(it, this.view)).filter((draft) => draft !== null),
+    )
   }
 
   /** Takes a row out. */
   remove(kind: Kind, id: string): Promise<void> {
     const baseVersion = this.view.base(id)?.version ?? 0
-    return this.#queue([{ op: 'delete', kind, id, baseVersion }])
+    return this.#queue(() => [{ op: 'delete', kind, id, baseVersion }])
   }
 
   /** Brings a row back that was taken out meanwhile, with what was refused for that written in it. */
   restore({ kind, id, mid, fields }: EditMutation): Promise<void> {
     const baseVersion = this.view.base(id)?.version ?? 0
-    return this.#queue([{ op: 'restore', kind, id, baseVersion, fields }], mid)
+    return this.#queue(() => [{ op: 'restore', kind, id, baseVersion, fields }], mid)
   }
 
   /** Settles a conflict: this shall stand in the field. */
@@ -229,7 +234,8 @@ export class Store {
     const { kind = '', version: baseVersion = 0 } = this.view.base(rowId) ?? {}
     const base = readField(this.view.one(kind as Kind, rowId) ?? {}, field)
     const settling = { op: 'settle' as const, kind, id: rowId, conflictId, field }
-    return this.#queue([{ ...settling, baseVersion, base, value, ...(because && { because }) }])
+    const draft = { ...settling, baseVersion, base, value, ...(because && { because }) }
+    return this.#queue(() => [draft])
   }
 
   /**
@@ -238,16 +244,17 @@ export class Store {
   async sendAgain(reworded: Mutation): Promise<void> {
     const { check } = await loadSchemas()
     if (reworded.op === 'create') check(reworded.kind as Kind, reworded.entry)
-    await this.#queue([reworded], reworded.mid)
+    await this.#queue(() => [reworded], reworded.mid)
   }
 
-  async #queue(drafts: readonly Draft[], refusedMid?: string): Promise<void> {
+  #queue(draft: () => readonly Draft[], refusedMid?: string): Promise<void> {
     let prepared: Awaited<ReturnType<typeof prepare>> | undefined
-    await this.commit(async (isAgain) => {
-      // Sealed in turn, and once: what is written first is numbered first.
-      prepared ??= await prepare(this.db, this.world, drafts)
+    return this.#inTurn(async (isAgain) => {
+      // Worked out and sealed in turn, and once: what is written first is numbered first.
+      prepared ??= await prepare(this.db, this.world, draft())
+      if (prepared.length === 0) return
       const queued = await enqueue(this.db, prepared, isAgain, refusedMid)
-      return refusedMid ? {} : { queued }
+      await this.#hasKept(refusedMid ? {} : { queued })
     })
   }
 
@@ -258,10 +265,13 @@ export class Store {
    */
   commit(work: (isAgain: boolean) => Promise<Change>): Promise<void> {
     return this.#inTurn(async (isAgain) => {
-      const change = await work(isAgain)
-      await this.#show(change)
-      this.#channel?.postMessage('changed')
+      await this.#hasKept(await work(isAgain))
     })
+  }
+
+  async #hasKept(change: Change) {
+    await this.#show(change)
+    this.#channel?.postMessage('changed')
   }
 
   /** Time alone can end the lease: called every minute, and when the screen comes back. */

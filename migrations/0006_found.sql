@@ -1,0 +1,1 @@
+CREATE INDEX `row_found` ON `row` (`partnership_id`,`kind`) WHERE kind in ('finding', 'findingStep');
