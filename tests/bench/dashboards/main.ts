@@ -98,7 +98,7 @@ const works: readonly [work: string, most: number | null, isSmooth: boolean][] =
   [`${FILTER}: floor, what changes nothing`, null, false],
   [`${FILTER}: the figures alone`, null, false],
   [PULLED, PAGE_MS, true],
-  [`${PULLED}: floor, a page without figures`, null, false],
+  [`${PULLED}: floor, the page without figures`, null, false],
   [`${PULLED}: the figures alone`, null, false],
 ]
 
@@ -134,9 +134,10 @@ async function oneRound({ page, origin, office, note, today, pages }: Round) {
   await filtered(page, note, today)
   await opened(page, '/overview')
   for (let n = 0; n < pages; n++) note(PULLED, await pulled(page, office, true))
-  await opened(page, '/more', 'main')
+  await opened(page, NONE, FRAME)
+  await page.waitForTimeout(1_000)
   for (let n = 0; n < pages; n++)
-    note(`${PULLED}: floor, a page without figures`, await pulled(page, office, false))
+    note(`${PULLED}: floor, the page without figures`, await pulled(page, office, false))
 }
 
 /** The app opens elsewhere, and stands for a while. */
@@ -172,10 +173,11 @@ const labels = {
 }
 
 let told = 0
-function pulled(page: Page, office: Office, isShown: boolean) {
-  const words = `Priority as of page ${++told} of this run`
-  office.tell(words)
-  return page.evaluate((what) => window.dashBench.pulled(what), isShown ? words : null)
+/** Over when the name of a priority that stands among figures is read; or that of a group, which stands above them. */
+function pulled(page: Page, office: Office, isOfFigures: boolean) {
+  const [priority, group] = [`Priority as of page ${++told}`, `Group as of page ${told}`]
+  office.tell(priority, group)
+  return page.evaluate((what) => window.dashBench.pulled(what), isOfFigures ? priority : group)
 }
 
 async function alone(page: Page, origin: string, today: string, round: number, note: Note) {
