@@ -29,7 +29,7 @@ interface Value extends Window {
 export function courseOf(
   indicator: Pick<Indicator, 'label' | 'unit' | 'period' | 'denominator'>,
   values: readonly Value[],
-  verdict: Pick<TargetEvaluated, 'profile' | 'exactTarget' | 'forecast' | 'actual'>,
+  verdict: Pick<TargetEvaluated, 'profile' | 'smallestWholeTarget' | 'forecast' | 'actual'>,
 ): Course | null {
   const { period } = indicator
   const { profile, forecast, actual } = verdict
@@ -43,8 +43,11 @@ export function courseOf(
     const day = daysIn({ from: period.from, to: it.to })
     return { day, on: it.to, sum, provisional: Boolean(it.provisional), label: sayPeriod(it) }
   })
-  const target =
+  const brought =
     profile.target === null || profile.share === 0 ? null : profile.target / profile.share
+  // Of things that are counted the whole number is said that truly meets it.
+  const whole = profile.scale === 1 ? verdict.smallestWholeTarget : null
+  const target = brought === null ? null : (whole ?? brought)
   const say = (value: number) => sayValue(Math.round(value), indicator)
   const due = profile.target
   const against = due === null ? '' : `, where ${say(due)} were due by the target`

@@ -16,7 +16,9 @@ export class Shelf<T extends Row> {
   readonly #parentOf: (row: T) => string | null | undefined
   readonly #rows = new Map<string, T>()
   readonly #groups = new Map<string, Group<T>>()
-  #all: readonly T[] | null = null
+  /** Sorted by id, but for those that have moved since. */
+  #all: readonly T[] = []
+  readonly #moved = new Set<string>()
 
   constructor(parentOf: (row: T) => string | null | undefined = () => null) {
     this.#parentOf = parentOf
@@ -36,7 +38,7 @@ export class Shelf<T extends Row> {
     if (before === row) return
     if (before) this.#leave(before)
     this.#rows.set(row.id, row)
-    this.#all = null
+    this.#moved.add(row.id)
     const parent = this.#parentOf(row)
     if (!parent) return
     const group = this.#groups.get(parent)
@@ -51,12 +53,16 @@ export class Shelf<T extends Row> {
     if (!before) return
     this.#leave(before)
     this.#rows.delete(id)
-    this.#all = null
+    this.#moved.add(id)
   }
 
   /** Sorted by id. */
   all(): readonly T[] {
-    return (this.#all ??= [...this.#rows.values()].sort(byId))
+    if (this.#moved.size === 0) return this.#all
+    const come = [...this.#moved].flatMap((id) => this.#rows.get(id) ?? []).sort(byId)
+    const stayed = this.#all.filter(({ id }) => !this.#moved.has(id))
+    this.#moved.clear()
+    return (this.#all = merged(stayed, come))
   }
 
   /** In no order: thousands are not sorted for rules that put them in an order of their own. */
@@ -73,6 +79,18 @@ export class Shelf<T extends Row> {
     group.list = null
     if (group.rows.length === 0) this.#groups.delete(parent)
   }
+}
+
+/** Two lists that are sorted by id, as one. */
+function merged<T extends Row>(a: readonly T[], b: readonly T[]): readonly T[] {
+  if (a.length === 0) return b
+  const all: T[] = []
+  let next = 0
+  for (const row of a) {
+    for (let other = b[next]; other && byId(other, row) < 0; other = b[++next]) all.push(other)
+    all.push(row)
+  }
+  return all.concat(b.slice(next))
 }
 
 const none: readonly never[] = []

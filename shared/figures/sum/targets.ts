@@ -16,6 +16,7 @@ export interface TargetRow {
   /** One or two plain sentences that say why. */
   reason: string
   actual: number | null
+  /** As it is said: of a count the whole number that meets it. It is judged by the exact one. */
   target: number | null
   /** Which way the figure itself goes. */
   direction: IndicatorStanding['verdict']['direction']
@@ -99,9 +100,11 @@ export const sayOwed = ({ owes }: Pick<IndicatorStanding, 'owes'>): string | nul
   owes && `Nothing yet for ${day(owes.from)} to ${day(owes.to)}`
 
 function rowOf(it: IndicatorStanding): TargetRow {
-  const { rag, reason, actual, exactTarget, published, direction, cautions } = it.verdict
+  const { rag, reason, actual, exactTarget, smallestWholeTarget, published } = it.verdict
+  const { direction, cautions } = it.verdict
+  const target = smallestWholeTarget ?? exactTarget ?? published
   return {
-    ...{ id: it.indicator.id, rag, reason, actual, target: exactTarget ?? published },
+    ...{ id: it.indicator.id, rag, reason, actual, target },
     ...{ direction, travel: travelOf(it), cautions },
   }
 }

@@ -88,7 +88,8 @@ function judgement(
   const last = observed.parts.at(-1)?.to ?? indicator.period.to
   const due =
     complete || !profile ? '' : ` for the ${profile.coveredDays} days known, up to ${day(last)}`
-  const so = `${verdict}: ${amount(value, indicator.unit)} against ${asked(target, goal, slack, indicator.unit)}${due}.`
+  const isWhole = indicator.unit === 'count' && Number.isInteger(value)
+  const so = `${verdict}: ${amount(value, indicator.unit)} against ${asked(target, goal, slack, indicator.unit, isWhole)}${due}.`
   const like =
     profile && profile.scale !== 1
       ? ['The baseline covers another number of days, so it is compared like for like.']

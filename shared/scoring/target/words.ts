@@ -35,10 +35,32 @@ export function day(date: string): string {
   return `${dayOfMonth} ${monthNames[(month ?? 1) - 1]} ${year}`
 }
 
-/** "no more than 732.06", "at least 12", "between 95 and 105". */
-export function asked(target: number, goal: Goal, slack: number, unit: Unit): string {
-  const low = amount(target - slack, unit)
-  const high = amount(target + slack, unit)
+/**
+ * "no more than 732", "at least 12", "between 95 and 105". Of whole things it says the whole numbers that
+ * truly meet the target, which is judged exact: 732.06 at most is met by 732 and by no more. `isWhole` says
+ * that what is judged is a whole number of things.
+ */
+export function asked(
+  target: number,
+  goal: Goal,
+  slack: number,
+  unit: Unit,
+  isWhole: boolean,
+): string {
+  const [from, to] = [target - slack, target + slack]
+  const [least, most] = isWhole ? [-wholeBelow(-from), wholeBelow(to)] : [from, to]
+  // Where no whole number lies between the two, both are said as they are.
+  const isApart = goal === 'within' && least > most
+  const low = amount(isApart ? from : least, unit)
+  const high = amount(isApart ? to : most, unit)
   if (goal === 'at-most') return `no more than ${high}`
   return goal === 'at-least' ? `at least ${low}` : `between ${low} and ${high}`
+}
+
+/** The greatest whole number that is not above it; the thirteenth digit is the machine's. */
+function wholeBelow(value: number): number {
+  const nearest = Math.round(value)
+  return Math.abs(value - nearest) <= 1e-12 * Math.max(1, Math.abs(value))
+    ? nearest
+    : Math.floor(value)
 }

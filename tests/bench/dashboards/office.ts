@@ -14,14 +14,21 @@ export class Office {
     this.#today = today
   }
 
-  /** The next pull brings a page, and with it a priority called by these words. */
-  tell(words: string): void {
+  /** The next pull brings a page, and with it new names of a priority and of the group of whoever looks. */
+  tell(priority: string, group: string): void {
     const page = pageOfChanges(this.#today, ++this.#pages)
-    const named = this.#first.find(({ id }) => id === 'priority-0')
-    if (!named) throw new Error('the rows have no priority')
-    const renamed = { ...named, data: { ...(named.data as object), title: words } }
+    const named = (id: string, name: object) => {
+      const row = this.#first.find((it) => it.id === id)
+      if (!row) throw new Error(`the rows have no ${id}`)
+      return { ...row, data: { ...(row.data as object), ...name } as object }
+    }
+    const [own = ''] = (named(MEMBER, {}).data as { groupIds: string[] }).groupIds
+    const renamed = [named('priority-0', { title: priority }), named(own, { name: group })]
     // A hundred in all; every one is newer than anything that was handed out.
-    this.#news = [renamed, ...page.slice(1)].map((row) => ({ ...row, version: ++this.#version }))
+    this.#news = [...renamed, ...page.slice(renamed.length)].map((row) => ({
+      ...row,
+      version: ++this.#version,
+    }))
   }
 
   answer = (path: string, body: unknown): PullResponse | null =>

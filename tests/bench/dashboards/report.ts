@@ -9,13 +9,15 @@ export interface Work {
   most: number | null
   /** Whether a long task is a fault. */
   isSmooth?: boolean
-  runs: readonly Pick<Settled, 'ms' | 'longest' | 'changes'>[]
+  runs: readonly Pick<Settled, 'ms' | 'wholeMs' | 'longest' | 'changes'>[]
 }
 
 export interface Line {
   work: string
   median: number
   worst: number
+  /** Until all of the page stood, below the window too; its median. */
+  whole: number
   longest: number
   most: number | null
   /** The median in yardsticks of the same run. */
@@ -33,16 +35,28 @@ export function lineOf({ work, most, isSmooth = false, runs }: Work, stick: numb
   const isInTime = most === null ? null : mid <= most && !(isSmooth && longest > LONG_TASK_MS)
   return {
     ...{ work, median: mid, worst: Math.max(...ms), longest, most, yardsticks: mid / stick },
+    whole: median(runs.map(({ wholeMs }) => wholeMs)),
     ...{ isMet: isInTime, isIdle: runs.every(({ changes }) => changes === 0) },
   }
 }
 
 export function print(lines: readonly Line[]): void {
-  for (const { work, median: mid, worst, longest, most, yardsticks, isMet, isIdle } of lines) {
+  for (const {
+    work,
+    median: mid,
+    worst,
+    whole,
+    longest,
+    most,
+    yardsticks,
+    isMet,
+    isIdle,
+  } of lines) {
     const verdict = isMet === false ? 'NO' : isMet ? 'ok' : '  '
     const said = [
       `${verdict} ${work.padEnd(46)} ${mid.toFixed(0).padStart(5)} ms`,
       `worst ${worst.toFixed(0)}`,
+      `whole page ${whole.toFixed(0)}`,
       `longest task ${longest.toFixed(0)} ms`,
       `${yardsticks.toFixed(1)} yardsticks`,
       ...(most === null ? [] : [`at most ${most}`]),

@@ -245,6 +245,12 @@ describe('targets', () => {
     expect(idsOf(targets.information)).toEqual(['plain'])
   })
 
+  test('what is asked of a count is said as the whole number that meets it', () => {
+    const baseline = { value: 747, from: '2025-04-01', to: '2026-03-31' }
+    const of = { ...rows, indicator: [indicator('one', { baseline })], observation: [] }
+    expect(ask({}, of).targets.rows).toMatchObject([{ id: 'one', target: 732 }])
+  })
+
   test('one that cannot be judged says so, and takes no other with it', () => {
     const broken = targets.rows.find(({ id }) => id === 'broken')
     expect(broken?.reason).toBe(

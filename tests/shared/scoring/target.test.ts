@@ -372,7 +372,58 @@ describe('part of a year', () => {
     expect(it.reason).toBe(
       'On course: 182 against no more than 182 for the 91 days known, up to 30 June 2021.',
     )
-    expect(evaluate({}, 1733).reason).toBe('Missed: 1,733 against no more than 732.06.')
+    expect(evaluate({}, 1733).reason).toBe('Missed: 1,733 against no more than 732.')
+  })
+
+  test.each<[string, Partial<Indicator>, number, string]>([
+    ['up', { polarity: 'higher', rule: { kind: 'change-percent', by: 7 } }, 700, 'at least 800'],
+    [
+      'both',
+      { polarity: 'neutral', rule: { kind: 'maintain', within: 3 } },
+      700,
+      'between 725 and 769',
+    ],
+    [
+      'none between',
+      {
+        polarity: 'neutral',
+        rule: { kind: 'maintain', within: 0.01 },
+        baseline: { value: 747.5, ...lastYear },
+      },
+      700,
+      'between 747.43 and 747.57',
+    ],
+    ['half a thing', {}, 732.05, 'no more than 732.06'],
+    ['a rate', { unit: 'rate', rule: { kind: 'to', value: 7.25 } }, 7, 'no more than 7.25'],
+  ])('whole things are asked for in whole numbers: %s', (_, change, value, words) => {
+    expect(evaluate(change, value).reason).toContain(words)
+  })
+
+  test('and the number it says is met exactly where the target is', () => {
+    const by = fc.integer({ min: -60, max: 60 })
+    const polarity = fc.constantFrom('lower' as const, 'higher' as const)
+    const near = fc.tuple(
+      fc.integer({ min: 1, max: 2000 }),
+      by,
+      polarity,
+      fc.integer({ min: -2, max: 2 }),
+    )
+    fc.assert(
+      fc.property(near, ([value, percent, way, off]) => {
+        const change = {
+          ...{ polarity: way, baseline: { value, ...lastYear } },
+          rule: { kind: 'change-percent' as const, by: percent },
+        }
+        const said = evaluate(
+          change,
+          Math.max(0, Math.round((value * (100 + percent)) / 100) + off),
+        )
+        const [, words, digits = ''] =
+          /(no more than|at least) ([\d,]+)[ .]/.exec(said.reason) ?? []
+        const [number, actual] = [Number(digits.replaceAll(',', '')), said.actual ?? NaN]
+        expect(words === 'at least' ? actual >= number : actual <= number).toBe(said.met)
+      }),
+    )
   })
 
   /** Three years in which each April holds a tenth of the year and the other months share the rest. */

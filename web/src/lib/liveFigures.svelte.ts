@@ -4,10 +4,8 @@ import type { Question } from '../../../shared/figures/question.ts'
 import { figureKinds } from '../../../shared/figures/rows.ts'
 import { answerInSteps, answeredAt } from './figures.ts'
 import type { Answered } from './figures.ts'
+import { breathe } from './inTurn.ts'
 import type { Shell } from './shell.svelte.ts'
-
-/** Lets the browser draw, and hear whoever taps, before work goes on. */
-const breathe = () => new Promise((resolve) => setTimeout(resolve))
 
 /** While changes come without a pause, as in a first sync, so old may figures be that are shown. */
 const OLDEST_MS = 1_000

@@ -1,0 +1,47 @@
+import { flushSync } from 'svelte'
+
+/** Work that nobody waits for, a piece at a time: between two pieces the screen is drawn and hears its person. */
+
+declare const scheduler: { yield?: () => Promise<void> } | undefined
+
+/** Lets the browser draw, and hear whoever taps, before work goes on. */
+export const breathe = (): Promise<void> =>
+  typeof scheduler !== 'undefined' && scheduler.yield
+    ? scheduler.yield()
+    : new Promise((resolve) => setTimeout(resolve))
+
+/** The next frame has been painted; or nobody looks, and no frame comes. */
+const painted = () =>
+  document.hidden
+    ? breathe()
+    : new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+
+const waiting = new Map<() => void, boolean>()
+let isAtWork = false
+
+/**
+ * Does it when its turn comes: whatever was handed in first, first. What is `seen` is not worth a frame of
+ * waiting. Handed in once more before that, it is done once. Answers how to take it back.
+ */
+export function inTurn(work: () => void, isSeen: boolean): () => void {
+  waiting.set(work, isSeen)
+  if (!isAtWork) {
+    isAtWork = true
+    void takeTurns().finally(() => (isAtWork = false))
+  }
+  return () => void waiting.delete(work)
+}
+
+async function takeTurns() {
+  for (const [work, isSeen] of waiting) {
+    await (isSeen ? breathe() : painted())
+    if (waiting.delete(work)) work()
+  }
+}
+
+/** On paper stands everything. */
+if (typeof addEventListener === 'function')
+  addEventListener('beforeprint', () => {
+    for (const work of waiting.keys()) if (waiting.delete(work)) work()
+    flushSync()
+  })
