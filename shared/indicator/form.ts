@@ -21,6 +21,8 @@ export interface IndicatorFields {
   tolerance: string
   source: string
   types: string[]
+  /** Codes of the areas that are counted; none is all of them. */
+  areas: string[]
   denominator: string
   denominatorOf: string
   vintage: string
@@ -79,6 +81,7 @@ export function fieldsOf(it: Partial<Indicator>): IndicatorFields {
           ? 'events'
           : '',
     types: derivedFrom?.kind === 'counts' ? derivedFrom.types : [],
+    areas: derivedFrom?.kind === 'counts' ? (derivedFrom.areas ?? []) : [],
     denominator: words(denominator?.value),
     denominatorOf: denominator?.label ?? '',
     vintage: denominator?.vintage ?? '',

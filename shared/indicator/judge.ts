@@ -75,6 +75,26 @@ export function judge(
     ),
     asAt,
   })
+  return withoutZero(indicator, withoutOther(indicator, observations, verdict))
+}
+
+type Verdict = ReturnType<typeof evaluateTarget>
+
+/** Any per cent of nothing is nothing: a verdict by that would be one that nobody meant. */
+function withoutZero({ baseline, rule }: Indicator, verdict: Verdict): Verdict {
+  if (rule?.kind !== 'change-percent' || baseline?.value !== 0) return verdict
+  return {
+    ...verdict,
+    ...{ rag: 'grey', met: null, exactTarget: null, smallestWholeTarget: null, profile: null },
+    reason: 'The baseline is zero, and no per cent of zero is any change.',
+  }
+}
+
+function withoutOther(
+  indicator: Indicator,
+  observations: readonly Stored<Observation>[],
+  verdict: Verdict,
+): Verdict {
   const other = standingOf(indicator, observations).otherUnit.length
   if (other === 0) return verdict
   const left = `${other === 1 ? 'One figure was' : `${other} figures were`} measured in something else and left out.`

@@ -128,12 +128,15 @@ function readDenominator(
   return { value, label: denominatorOf.trim(), vintage: vintage.trim(), per: Number(per) || 1000 }
 }
 
-function readSource({ source, types }: IndicatorFields, say: Say): DerivedFrom | null {
+function readSource({ source, types, areas }: IndicatorFields, say: Say): DerivedFrom | null {
   if (source === '') return null
   if (source === 'events') return { kind: 'events' }
   const read = v.safeParse(SourceKey, source)
   if (!read.success) return say('source', 'Choose where its figures come from')
   const [by, publisher, areaKind] = read.output
   if (types.length === 0) return say('types', 'Choose what of it is counted')
-  return { kind: 'counts', source: by, publisher, areaKind, types }
+  return {
+    ...{ kind: 'counts', source: by, publisher, areaKind, types },
+    ...(areas.length > 0 ? { areas } : {}),
+  }
 }

@@ -175,6 +175,22 @@ describe('next year’s target, by each rule', () => {
     expect(first?.whole).toBe(950)
   })
 
+  test('the figure that a target starts from does not answer it', () => {
+    const baseline = { value: 2296, ...days('01/01/2020 – 31/12/2020') }
+    const found = suggestTargets(indicator({ polarity: 'higher', baseline }), {
+      ...{ actual: baseline, groupAverage: 2400 },
+    })
+    expect(found.map(({ whole, rag }) => [whole, rag])).toEqual([
+      [2296, 'grey'],
+      [2342, 'grey'],
+      [2411, 'grey'],
+      [2400, 'amber'],
+    ])
+    expect(found[0]?.thisYear).toMatch(/^2020 is no later than what the target starts from/)
+    // An average rests on no baseline; which year it would have been is said.
+    expect(found[3]?.thisYear).toMatch(/^In 2020 it would have asked for 2,400; it came to 2,296/)
+  })
+
   test('nine months of baseline are brought to the year', () => {
     const baseline = { value: 747, from: '2020-04-01', to: '2020-12-31' }
     const [hold] = suggestTargets(indicator({ baseline }), { actual })

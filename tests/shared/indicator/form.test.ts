@@ -58,6 +58,24 @@ describe('what is measured, as a form', () => {
     expect(found.indicator.denominator).toEqual(it.denominator)
   })
 
+  test('the areas whose counts are meant; none of them is all', () => {
+    const of = (areas: string[] | null) =>
+      indicator({
+        derivedFrom: {
+          ...{ kind: 'counts', source: 'police.uk', publisher: 'Kent Police' },
+          ...{ areaKind: 'ward', types: ['Robbery'], areas },
+        },
+      })
+    const areasOf = (it: ReturnType<typeof of>) => {
+      const found = readFields(fieldsOf(it))
+      const from = 'indicator' in found ? found.indicator.derivedFrom : null
+      return from?.kind === 'counts' ? from.areas : 'no source'
+    }
+    expect(areasOf(of(['E05004871', 'E05004872']))).toEqual(['E05004871', 'E05004872'])
+    expect(areasOf(of(null))).toBeUndefined()
+    expect(areasOf(of([]))).toBeUndefined()
+  })
+
   test.each<[Partial<IndicatorFields>, string[]]>([
     [{ label: ' ' }, ['label']],
     [{ from: '2022-01-01', to: '2021-01-01' }, ['from']],
