@@ -98,6 +98,13 @@ export function sumTargets(indicators: readonly IndicatorStanding[]): TargetFigu
 export const sayOwed = ({ owes }: Pick<IndicatorStanding, 'owes'>): string | null =>
   owes && `Nothing yet for ${sayPeriod(owes)}`
 
+/** Targets under what is said of them, each reason once and in the order of the plan. */
+export function byReason(rows: readonly Pick<TargetRow, 'id' | 'reason'>[]) {
+  const found = new Map<string, string[]>()
+  for (const { id, reason } of rows) found.set(reason, [...(found.get(reason) ?? []), id])
+  return [...found].map(([reason, ids]) => ({ reason, ids }))
+}
+
 function rowOf(it: IndicatorStanding): TargetRow {
   const { rag, reason, actual, exactTarget, published, direction, cautions } = it.verdict
   return {
