@@ -18,6 +18,8 @@ export interface IndicatorFields {
   amount: string
   total: string
   targetWords: string
+  /** The target as a number, where the plan prints one. */
+  published: string
   tolerance: string
   source: string
   types: string[]
@@ -73,6 +75,7 @@ export function fieldsOf(it: Partial<Indicator>): IndicatorFields {
     amount: words(amountOf(rule)),
     total: rule?.kind === 'share-of' ? String(rule.total) : '',
     targetWords: it.targetWords ?? '',
+    published: words(it.published),
     tolerance: words(it.tolerance),
     source:
       derivedFrom?.kind === 'counts'

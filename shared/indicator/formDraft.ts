@@ -8,7 +8,7 @@ const Fields: v.GenericSchema<unknown, IndicatorFields> = v.object({
   ...{ label: word, priorityId: word, sourceAgencyId: word, unit: word, polarity: word },
   ...{ frequency: word, from: word, to: word },
   ...{ baseline: word, baselineFrom: word, baselineTo: word },
-  ...{ rule: word, amount: word, total: word, targetWords: word, tolerance: word },
+  ...{ rule: word, amount: word, total: word, targetWords: word, published: word, tolerance: word },
   ...{ source: word, types: list, areas: list },
   ...{ denominator: word, denominatorOf: word, vintage: word, per: word, comment: word },
 })

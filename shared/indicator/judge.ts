@@ -53,7 +53,7 @@ export function judge(
   fromEvents: Reach | null = null,
   fromCounts: readonly Counted[] = [],
 ) {
-  const { unit, polarity, baseline, rule, published, tolerance, period } = indicator
+  const { unit, polarity, baseline, rule, published, previous, tolerance, period } = indicator
   const verdict = evaluateTarget({
     indicator: {
       unit,
@@ -62,6 +62,7 @@ export function judge(
       rule: rule ?? { kind: 'to-be-set' },
       period,
       ...(published === undefined ? {} : { published }),
+      ...(previous == null ? {} : { previous }),
       ...(tolerance == null ? {} : { tolerance }),
     },
     observations: valuesOf(indicator, observations, asAt, fromEvents, fromCounts).map(
@@ -79,6 +80,10 @@ export function judge(
 }
 
 type Verdict = ReturnType<typeof evaluateTarget>
+
+/** What a target asks of its whole period, exact: one worked out from a baseline of another length is brought to it. */
+export const wholeTarget = ({ profile, exactTarget }: Verdict): number | null =>
+  profile?.target != null && profile.share > 0 ? profile.target / profile.share : exactTarget
 
 /** Any per cent of nothing is nothing: a verdict by that would be one that nobody meant. */
 function withoutZero({ baseline, rule }: Indicator, verdict: Verdict): Verdict {

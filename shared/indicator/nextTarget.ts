@@ -24,7 +24,7 @@ export interface NextYear {
   /** The average of similar areas, and a total to take a share of, where somebody knows them. */
   groupAverage?: number | null | undefined
   shareOf?: { total: number; share: number } | null | undefined
-  /** Per cent, signed. */
+  /** Per cent, signed: others beside the usual ones. */
   changes?: readonly number[] | undefined
 }
 
@@ -36,7 +36,7 @@ export function suggestTargets(
   indicator: Indicator,
   { actual, isForecast = false, groupAverage, shareOf, changes }: NextYear,
 ): Suggestion[] {
-  const by = changes ?? usual[indicator.polarity]
+  const by = [...new Set([...usual[indicator.polarity], ...(changes ?? [])])]
   const rules: Rule[] = [
     { kind: 'maintain' },
     ...by.map((it): Rule => ({ kind: 'change-percent', by: it })),

@@ -22,6 +22,7 @@ type Read = Pick<
   | 'baseline'
   | 'rule'
   | 'targetWords'
+  | 'published'
   | 'tolerance'
   | 'derivedFrom'
   | 'denominator'
@@ -55,6 +56,10 @@ export function readFields(fields: IndicatorFields): { indicator: Read } | { sli
   if (baseline && (!baseline.from || !baseline.to || baseline.from > baseline.to))
     say('baselineFrom', 'Enter the days that the figure to start from covers')
   const rule = readRule(fields, unit, number, say)
+  // As it is printed: 2.4 of a thing is told beside it, and not refused.
+  const published = fields.published.trim()
+    ? number('published', fields.published, unit === 'count' ? 'rate' : unit)
+    : null
   const tolerance = fields.tolerance.trim()
     ? number('tolerance', fields.tolerance, 'percent')
     : null
@@ -65,7 +70,16 @@ export function readFields(fields: IndicatorFields): { indicator: Read } | { sli
     fields.polarity === 'higher' || fields.polarity === 'neutral' ? fields.polarity : 'lower'
   return {
     indicator: {
-      ...{ label: fields.label.trim(), unit, polarity, period, baseline, rule, tolerance },
+      ...{
+        label: fields.label.trim(),
+        unit,
+        polarity,
+        period,
+        baseline,
+        rule,
+        published,
+        tolerance,
+      },
       priorityId: fields.priorityId || null,
       sourceAgencyId: fields.sourceAgencyId || null,
       frequency: frequencies.find((it) => it === fields.frequency) ?? null,

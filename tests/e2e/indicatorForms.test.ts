@@ -23,7 +23,7 @@ const robberies = (month: string, days: number, counts: [number, number]): Plant
   kind: 'recordedCounts',
   id: `counts-${month}`,
   entry: {
-    ...{ editionId: 'assessment-story', source: 'police.uk', publisher: 'Kent Police' },
+    ...{ editionId: 'edition-priority-2021-22', source: 'police.uk', publisher: 'Kent Police' },
     ...{ fromOn: `${month}-01`, toOn: `${month}-${days}`, areaKind: 'ward' },
     ...{ areas: ['E05004983', 'E05004984'], placedBy: 'file', file: 'example.csv' },
     types: [{ type: 'Robbery', counts }],
@@ -143,7 +143,7 @@ test('a target under way: the forecast with its interval, what is missing, and n
   // What is not known is a gap in the picture and in its table, and never a zero.
   const chart = part(desk, 'Over time')
   await chart.getByText('The figures as a table').click()
-  await expect(chart.getByRole('row', { name: /Jun / })).toContainText('unavailable')
+  await expect(chart.getByRole('row', { name: /Jun / })).toContainText('Not available')
   await expect(chart.getByRole('row', { name: /Jun / })).not.toContainText(/\b0\b/)
   await expect(part(desk, 'As a rate')).toContainText('Divided by 56,000 homes (Census 2021)')
   await desk.getByLabel('Average of similar areas').fill('1,100')

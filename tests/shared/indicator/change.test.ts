@@ -155,6 +155,16 @@ describe('next year’s target, by each rule', () => {
     expect(found[2]?.thisYear).toBe('This year it would have asked for 950; it came to 950: met.')
   })
 
+  test('another change stands beside the usual ones, and none twice', () => {
+    const found = suggestTargets(count, { actual, changes: [-3.5, -2] })
+    expect(found.map(({ words, whole }) => [words, whole])).toEqual([
+      ['Hold what there was', 950],
+      ['Down by 2%', 931],
+      ['Down by 5%', 902],
+      ['Down by 3.5%', 916],
+    ])
+  })
+
   test('where more is the aim, more is asked', () => {
     const found = suggestTargets(indicator({ polarity: 'higher' }), { actual })
     expect(found.map(({ words, whole, rag }) => [words, whole, rag])).toEqual([
