@@ -67,7 +67,7 @@ export function openables(figures: Figures): Openable[] {
     target('targets', 'All targets', targets.all),
     ...keysOf(ragTitles).map((it) => target(it, ragTitles[it], targets.byRag[it])),
     ...keysOf(travelTitles).map((it) => target(wordOf(it), travelTitles[it], targets.byTravel[it])),
-    target('values-owed', 'Values owed for the last quarter', targets.owed),
+    target('values-owed', 'Values owed', targets.owed),
     target('information', 'Measured without a target', targets.information),
     event('events', 'Events', events.all),
     event('planned', 'Events still to come', events.planned),
@@ -94,7 +94,7 @@ export function openables(figures: Figures): Openable[] {
           action('owed-asked', 'Updates asked of its people', owed.asked),
           finding('owed-findings', 'Open findings for it', owed.findings),
           of('barriers')('owed-barriers', 'Barriers that wait for it', owed.barriers),
-          target('owed-values', 'Values owed for the last quarter', owed.values),
+          target('owed-values', 'Values owed', owed.values),
         ]
       : []),
   ]

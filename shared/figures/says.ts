@@ -25,13 +25,19 @@ export function sayOffTrack({ all, offTrack, blocked, overdue, byStatus }: Actio
   return `${number(offTrack.count)} of ${of} ${is} off track: ${counted(reasons)}${isMore ? '; some are more than one of these' : ''}.`
 }
 
+/** Why an action is off track, beside a tag that says its status already: "Blocked, 3 days late" is "3 days late". */
+export function whyBeside(why: string, status: string): string {
+  if (!why.toLowerCase().startsWith(status)) return why
+  return why.slice(status.length).replace(/^, /, '')
+}
+
 export function sayTargets({ all, byRag, byTravel }: TargetFigures): string {
   if (all.count === 0) return 'No indicator here has a target.'
   const verdicts = counted([
     [byRag.green.count, 'met so far'],
     [byRag.amber.count, 'close'],
     [byRag.red.count, 'off target'],
-    [byRag.grey.count, 'not to be judged yet'],
+    [byRag.grey.count, 'that cannot be judged yet'],
   ])
   const going = counted([
     [byTravel.better.count, 'getting better'],

@@ -18,9 +18,13 @@ export interface IndicatorFields {
   amount: string
   total: string
   targetWords: string
+  /** The target as a number, where the plan prints one. */
+  published: string
   tolerance: string
   source: string
   types: string[]
+  /** Codes of the areas that are counted; none is all of them. */
+  areas: string[]
   denominator: string
   denominatorOf: string
   vintage: string
@@ -71,6 +75,7 @@ export function fieldsOf(it: Partial<Indicator>): IndicatorFields {
     amount: words(amountOf(rule)),
     total: rule?.kind === 'share-of' ? String(rule.total) : '',
     targetWords: it.targetWords ?? '',
+    published: words(it.published),
     tolerance: words(it.tolerance),
     source:
       derivedFrom?.kind === 'counts'
@@ -79,6 +84,7 @@ export function fieldsOf(it: Partial<Indicator>): IndicatorFields {
           ? 'events'
           : '',
     types: derivedFrom?.kind === 'counts' ? derivedFrom.types : [],
+    areas: derivedFrom?.kind === 'counts' ? (derivedFrom.areas ?? []) : [],
     denominator: words(denominator?.value),
     denominatorOf: denominator?.label ?? '',
     vintage: denominator?.vintage ?? '',

@@ -68,6 +68,8 @@ export const Indicator = v.object({
   baseline: v.nullable(v.object({ value: Measure, from: DateOn, to: DateOn })),
   rule: v.nullable(Rule),
   published: v.nullish(Measure),
+  /** What its target asked for the year before, exact: a new one that is easier says so. */
+  previous: v.nullish(Measure),
   tolerance: v.nullish(Measure),
   period: Period,
   /** The target as the partnership words it. */

@@ -53,7 +53,7 @@ export function judge(
   fromEvents: Reach | null = null,
   fromCounts: readonly Counted[] = [],
 ) {
-  const { unit, polarity, baseline, rule, published, tolerance, period } = indicator
+  const { unit, polarity, baseline, rule, published, previous, tolerance, period } = indicator
   const verdict = evaluateTarget({
     indicator: {
       unit,
@@ -62,6 +62,7 @@ export function judge(
       rule: rule ?? { kind: 'to-be-set' },
       period,
       ...(published === undefined ? {} : { published }),
+      ...(previous == null ? {} : { previous }),
       ...(tolerance == null ? {} : { tolerance }),
     },
     observations: valuesOf(indicator, observations, asAt, fromEvents, fromCounts).map(
@@ -75,6 +76,30 @@ export function judge(
     ),
     asAt,
   })
+  return withoutZero(indicator, withoutOther(indicator, observations, verdict))
+}
+
+type Verdict = ReturnType<typeof evaluateTarget>
+
+/** What a target asks of its whole period, exact: one worked out from a baseline of another length is brought to it. */
+export const wholeTarget = ({ profile, exactTarget }: Verdict): number | null =>
+  profile?.target != null && profile.share > 0 ? profile.target / profile.share : exactTarget
+
+/** Any per cent of nothing is nothing: a verdict by that would be one that nobody meant. */
+function withoutZero({ baseline, rule }: Indicator, verdict: Verdict): Verdict {
+  if (rule?.kind !== 'change-percent' || baseline?.value !== 0) return verdict
+  return {
+    ...verdict,
+    ...{ rag: 'grey', met: null, exactTarget: null, smallestWholeTarget: null, profile: null },
+    reason: 'The baseline is zero, and no per cent of zero is any change.',
+  }
+}
+
+function withoutOther(
+  indicator: Indicator,
+  observations: readonly Stored<Observation>[],
+  verdict: Verdict,
+): Verdict {
   const other = standingOf(indicator, observations).otherUnit.length
   if (other === 0) return verdict
   const left = `${other === 1 ? 'One figure was' : `${other} figures were`} measured in something else and left out.`

@@ -1,6 +1,7 @@
 import { evaluateTarget } from '../scoring/index.ts'
 import type { Rag } from '../scoring/target/evaluateTarget.ts'
 import type { Indicator, Rule } from './indicator.ts'
+import { isSamePeriod, sayPeriod } from './period.ts'
 import { sayRule, sayValue } from './words.ts'
 
 export interface Suggestion {
@@ -23,7 +24,7 @@ export interface NextYear {
   /** The average of similar areas, and a total to take a share of, where somebody knows them. */
   groupAverage?: number | null | undefined
   shareOf?: { total: number; share: number } | null | undefined
-  /** Per cent, signed. */
+  /** Per cent, signed: others beside the usual ones. */
   changes?: readonly number[] | undefined
 }
 
@@ -35,7 +36,7 @@ export function suggestTargets(
   indicator: Indicator,
   { actual, isForecast = false, groupAverage, shareOf, changes }: NextYear,
 ): Suggestion[] {
-  const by = changes ?? usual[indicator.polarity]
+  const by = [...new Set([...usual[indicator.polarity], ...(changes ?? [])])]
   const rules: Rule[] = [
     { kind: 'maintain' },
     ...by.map((it): Rule => ({ kind: 'change-percent', by: it })),
@@ -73,16 +74,29 @@ function weigh(
     observations: now,
     asAt: actual.to,
   })
+  const found = { exact: next.exactTarget, whole: next.smallestWholeTarget }
+  // 2,296 in 2020, where the target starts from, meets "hold 2,296" of itself: that says nothing of any year.
+  if (restsOn(rule) && baseline && baseline.to >= actual.from)
+    return {
+      ...found,
+      thisYear: `${sayPeriod(actual)} is no later than what the target starts from, so it cannot say whether this would have been met.`,
+      rag: 'grey',
+    }
   const asked = then.exactTarget
   // A baseline of another length was brought to the year's, and the whole number of the rule is not.
   const isScaled = then.profile !== null && then.profile.scale !== 1
   const due = isScaled ? (then.profile?.target ?? 0) : (then.smallestWholeTarget ?? asked ?? 0)
+  const isThisYear = isSamePeriod(actual, period)
   const thisYear =
     asked === null
-      ? 'This year had no baseline, so nothing can be said of it.'
-      : `This year it would have asked for ${sayValue(round(due), indicator)}; ${isForecast ? 'at this pace it comes to' : 'it came to'} ${sayValue(actual.value, indicator)}: ${outcome[then.rag]}.`
-  return { exact: next.exactTarget, whole: next.smallestWholeTarget, thisYear, rag: then.rag }
+      ? `There is no baseline, so nothing can be said of ${isThisYear ? 'this year' : sayPeriod(actual)}.`
+      : `${isThisYear ? 'This year' : `In ${sayPeriod(actual)}`} it would have asked for ${sayValue(round(due), indicator)}; ${isForecast ? 'at this pace it comes to' : 'it came to'} ${sayValue(actual.value, indicator)}: ${outcome[then.rag]}.`
+  return { ...found, thisYear, rag: then.rag }
 }
+
+/** A change, or none, is measured from the baseline; an average or a share stands by itself. */
+const restsOn = ({ kind }: Rule) =>
+  kind === 'maintain' || kind === 'change-percent' || kind === 'change-points'
 
 const round = (value: number) => Math.round(value * 100) / 100
 const outcome: Record<Rag, string> = {

@@ -22,6 +22,7 @@ type Read = Pick<
   | 'baseline'
   | 'rule'
   | 'targetWords'
+  | 'published'
   | 'tolerance'
   | 'derivedFrom'
   | 'denominator'
@@ -55,6 +56,10 @@ export function readFields(fields: IndicatorFields): { indicator: Read } | { sli
   if (baseline && (!baseline.from || !baseline.to || baseline.from > baseline.to))
     say('baselineFrom', 'Enter the days that the figure to start from covers')
   const rule = readRule(fields, unit, number, say)
+  // As it is printed: 2.4 of a thing is told beside it, and not refused.
+  const published = fields.published.trim()
+    ? number('published', fields.published, unit === 'count' ? 'rate' : unit)
+    : null
   const tolerance = fields.tolerance.trim()
     ? number('tolerance', fields.tolerance, 'percent')
     : null
@@ -65,7 +70,16 @@ export function readFields(fields: IndicatorFields): { indicator: Read } | { sli
     fields.polarity === 'higher' || fields.polarity === 'neutral' ? fields.polarity : 'lower'
   return {
     indicator: {
-      ...{ label: fields.label.trim(), unit, polarity, period, baseline, rule, tolerance },
+      ...{
+        label: fields.label.trim(),
+        unit,
+        polarity,
+        period,
+        baseline,
+        rule,
+        published,
+        tolerance,
+      },
       priorityId: fields.priorityId || null,
       sourceAgencyId: fields.sourceAgencyId || null,
       frequency: frequencies.find((it) => it === fields.frequency) ?? null,
@@ -128,12 +142,15 @@ function readDenominator(
   return { value, label: denominatorOf.trim(), vintage: vintage.trim(), per: Number(per) || 1000 }
 }
 
-function readSource({ source, types }: IndicatorFields, say: Say): DerivedFrom | null {
+function readSource({ source, types, areas }: IndicatorFields, say: Say): DerivedFrom | null {
   if (source === '') return null
   if (source === 'events') return { kind: 'events' }
   const read = v.safeParse(SourceKey, source)
   if (!read.success) return say('source', 'Choose where its figures come from')
   const [by, publisher, areaKind] = read.output
   if (types.length === 0) return say('types', 'Choose what of it is counted')
-  return { kind: 'counts', source: by, publisher, areaKind, types }
+  return {
+    ...{ kind: 'counts', source: by, publisher, areaKind, types },
+    ...(areas.length > 0 ? { areas } : {}),
+  }
 }

@@ -2,7 +2,7 @@ import { SCHEMA_VERSION } from '../../shared/sync/limits.ts'
 import type { DataOf, Kind } from '../../shared/kinds.ts'
 import type { Server } from './server.ts'
 
-type Planted = { [K in Kind]: Created<K> | Edited }[Kind]
+export type Planted = { [K in Kind]: Created<K> | Edited }[Kind]
 type Created<K extends Kind> = { op: 'create'; kind: K; id: string; entry: DataOf<K> }
 interface Edited {
   op: 'edit'

@@ -8,7 +8,7 @@ import { ScoringError } from '../../scoring/index.ts'
 import type { Period } from '../question.ts'
 import { Remembered } from '../remembered.ts'
 import type { RowOf } from '../rows.ts'
-import { owedQuarter } from './owed.ts'
+import { owedPeriod } from './owed.ts'
 import type { Shelves } from './shelves.ts'
 
 export interface IndicatorStanding {
@@ -19,7 +19,7 @@ export interface IndicatorStanding {
   /** What loaded counts brought to it, and what of them a typed figure overrules. */
   fromCounts: FromCounts
   verdict: ReturnType<typeof judge>
-  /** The quarter whose value has still to be given. What events count for it, nobody has to type in. */
+  /** The month, quarter or year whose value has still to be given. What is counted by itself, nobody has to type in. */
   owes: Period | null
 }
 
@@ -55,7 +55,7 @@ export class StandIndicators {
       )
       return this.#known.of(id, [verdict, ...Object.values(ground)], () => {
         const isWorkedOut = fromEvents !== null || isCounted
-        const owes = isWorkedOut ? null : owedQuarter(indicator, observations, asAt)
+        const owes = isWorkedOut ? null : owedPeriod(indicator, observations, asAt)
         return { ...ground, verdict, owes }
       })
     })

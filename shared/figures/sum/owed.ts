@@ -21,7 +21,7 @@ export interface OwedFigures {
   findings: Figure
   /** Open barriers that stand until it gives something. */
   barriers: Figure
-  /** Indicators of its own whose last whole quarter has no value yet. */
+  /** Indicators of its own whose last month, quarter or year that is over has no value yet. */
   values: Figure
 }
 

@@ -1,5 +1,5 @@
 import type { Rag } from '../../scoring/target/evaluateTarget.ts'
-import { day } from '../../scoring/target/words.ts'
+import { sayPeriod } from '../../indicator/period.ts'
 import { countOf } from '../figure.ts'
 import type { Figure } from '../figure.ts'
 import type { Question } from '../question.ts'
@@ -34,7 +34,7 @@ export interface TargetFigures {
   rows: readonly TargetRow[]
   /** Measured without a target. */
   information: Figure
-  /** With or without one, those whose last whole quarter has no value yet. */
+  /** With or without one, those whose last month, quarter or year that is over has no value yet. */
   owed: Figure
 }
 
@@ -95,9 +95,16 @@ export function sumTargets(indicators: readonly IndicatorStanding[]): TargetFigu
   }
 }
 
-/** Which quarter's value has still to be given; null where none has. */
+/** For what time a value has still to be given; null where for none. */
 export const sayOwed = ({ owes }: Pick<IndicatorStanding, 'owes'>): string | null =>
-  owes && `Nothing yet for ${day(owes.from)} to ${day(owes.to)}`
+  owes && `Nothing yet for ${sayPeriod(owes)}`
+
+/** Targets under what is said of them, each reason once and in the order of the plan. */
+export function byReason(rows: readonly Pick<TargetRow, 'id' | 'reason'>[]) {
+  const found = new Map<string, string[]>()
+  for (const { id, reason } of rows) found.set(reason, [...(found.get(reason) ?? []), id])
+  return [...found].map(([reason, ids]) => ({ reason, ids }))
+}
 
 function rowOf(it: IndicatorStanding): TargetRow {
   const { rag, reason, actual, exactTarget, smallestWholeTarget, published } = it.verdict

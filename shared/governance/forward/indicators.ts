@@ -1,5 +1,7 @@
+import { ScoringError } from '../../scoring/index.ts'
 import { observe } from '../../scoring/target/observed.ts'
 import type { Indicator } from '../../indicator/indicator.ts'
+import { judge, wholeTarget } from '../../indicator/judge.ts'
 import type { Observation } from '../../indicator/observation.ts'
 import { notReplaced } from '../../indicator/standing.ts'
 import type { Stored } from '../planRows.ts'
@@ -69,12 +71,28 @@ export function rebase(
   }
 }
 
+/** What this year's target asked for, so that an easier one says so; null where nobody can say. */
+function askedBy(
+  indicator: Stored<Indicator>,
+  observations: readonly Stored<Observation>[],
+): number | null {
+  if (!indicator.rule) return null
+  try {
+    return wholeTarget(judge(indicator, observations, indicator.period.to))
+  } catch (error) {
+    // One that cannot be judged keeps no plan from being carried on.
+    if (error instanceof ScoringError) return null
+    throw error
+  }
+}
+
 /** Carries the indicators. What was printed, and words that the new target does not bear out, stay behind. */
 export function carryIndicators({ it, planId, creates, lines }: Making, headings: Headings) {
   for (const indicator of it.rows.indicators) {
-    const { id, published: _printed, ...rest } = indicator
+    const { id, published: _printed, previous: _before, ...rest } = indicator
     const own = it.observations.filter(({ indicatorId }) => indicatorId === id)
     const { baseline, rule, what, reason } = rebase(indicator, own)
+    const previous = askedBy(indicator, own)
     const { fromOn: from, toOn: to } = yearOn({
       fromOn: indicator.period.from,
       toOn: indicator.period.to,
@@ -88,6 +106,7 @@ export function carryIndicators({ it, planId, creates, lines }: Making, headings
         priorityId: headings.priorityOf(indicator.priorityId),
         sourceAgencyId: hereOrNull(it, 'agency', indicator.sourceAgencyId),
         ...{ baseline, rule, period: { from, to } },
+        ...(previous === null ? {} : { previous }),
         targetWords: what === 'to be set' ? null : (indicator.targetWords ?? null),
       },
     })

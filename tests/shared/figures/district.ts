@@ -4,6 +4,7 @@ import { steps } from '../../../shared/finding/findingStep.ts'
 import { outreachKinds } from '../../../shared/event/outreach.ts'
 import { measures } from '../../../shared/event/parts.ts'
 import { eventKinds } from '../../../shared/event/event.ts'
+import { frequencies } from '../../../shared/indicator/period.ts'
 import { statuses } from '../../../shared/plan/status.ts'
 import type { Question } from '../../../shared/figures/question.ts'
 import type { Changes, Held, HeldKind, Rows } from '../../../shared/figures/rows.ts'
@@ -27,6 +28,7 @@ const group = among('group-', 3)
 const event = among('event-', 3)
 const finding = among('finding-', 4)
 const indicator = among('indicator-', 3)
+const publisher = fc.constantFrom('Kent Police', 'British Transport Police')
 const milestone = among('milestone-', 3)
 
 export const day = fc.constantFrom(
@@ -108,6 +110,18 @@ const entries: { [K in HeldKind]?: fc.Arbitrary<object> } = {
       }),
     ),
     rule: maybe(fc.constant({ kind: 'change-percent', by: -2 })),
+    frequency: maybe(fc.constantFrom(...frequencies)),
+    derivedFrom: rarely(
+      fc.oneof(
+        fc.constant({ kind: 'events' as const }),
+        fc.record({
+          ...{ kind: fc.constant('counts' as const), source: fc.constant('police.uk' as const) },
+          ...{ publisher, areaKind: fc.constant('ward' as const) },
+          types: fc.constantFrom(['Robbery'], ['Drugs', 'Robbery']),
+          areas: maybe(fc.constantFrom(['W1'], ['W1', 'W2'])),
+        }),
+      ),
+    ),
     period: fc.constant({ from: '2026-04-01', to: '2027-03-31' }),
   }),
   observation: fc.record({
@@ -117,6 +131,20 @@ const entries: { [K in HeldKind]?: fc.Arbitrary<object> } = {
     missing: rarely(fc.constantFrom('unavailable', 'to-be-confirmed')),
     supersedes: rarely(among('observation-', 5)),
   }),
+  recordedCounts: fc
+    .record({
+      ...{ source: fc.constant('police.uk'), publisher, areaKind: fc.constant('ward') },
+      month: fc.constantFrom('2026-04', '2026-07', '2026-09'),
+      areas: fc.constantFrom(['W1'], ['W1', 'W2']),
+      types: fc.uniqueArray(fc.constantFrom('Drugs', 'Robbery'), { minLength: 1 }),
+      counts: fc.tuple(maybe(fc.nat(9)), fc.nat(9)),
+      loadedAt: instant,
+      takenOutAt: rarely(instant),
+    })
+    .map(({ month, areas, types, counts, ...row }) => ({
+      ...{ ...row, areas, fromOn: `${month}-01`, toOn: `${month}-30`, file: 'example.csv' },
+      types: types.map((type) => ({ type, counts: counts.slice(0, areas.length) })),
+    })),
   event: fc.record({
     ...{ title: words, kind: fc.constantFrom(...eventKinds), onDate: day, wardIds: some(ward) },
     ...{ leadAgencyId: maybe(agency), agencyIds: some(agency), leadId: maybe(member) },
@@ -144,7 +172,7 @@ const entries: { [K in HeldKind]?: fc.Arbitrary<object> } = {
 const most: Partial<Record<HeldKind, number>> = {
   ...{ plan: 3, priority: 4, theme: 4, action: 5, member: 4, agency: 3, ward: 2, group: 3 },
   ...{ event: 3, finding: 4, indicator: 3, milestone: 3, update: 6, outreach: 8 },
-  ...{ observation: 5, findingStep: 5, partnership: 1 },
+  ...{ observation: 5, findingStep: 5, partnership: 1, recordedCounts: 4 },
 }
 
 /** One thing that happens: a row comes or changes, or is not there any more. */

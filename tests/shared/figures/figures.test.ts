@@ -210,6 +210,7 @@ describe('targets', () => {
     ...{ unit: 'count' as const, polarity: 'lower' as const, period: year },
     baseline: { value: 1200, from: '2025-04-01', to: '2026-03-31' },
     rule: { kind: 'change-percent' as const, by: -2 },
+    frequency: 'quarter' as const,
     ...more,
   })
   const half = (indicatorId: string, value: number | null, more = {}) => ({
@@ -277,8 +278,8 @@ describe('targets', () => {
       'a baseline of zero',
       { baseline: { value: 0, from: '2025-04-01', to: '2026-03-31' } },
       [half('one', 3)],
-      'red',
-      'Off course: 3 against no more than 0 for the 183 days known, up to 30 September 2026.',
+      'grey',
+      'The baseline is zero, and no per cent of zero is any change.',
     ],
     [
       'a change from a baseline that nobody has set',
@@ -307,11 +308,11 @@ describe('targets', () => {
     ])
   })
 
-  test('a quarter is owed until its value is in; “not available” is an answer, “to be confirmed” none', () => {
+  test('a value is owed until it is in; “not available” is an answer, “to be confirmed” none', () => {
     const owes = (observation: Rows['observation']) =>
       whyOf(ask({ agencyId: 'police' }, { ...rows, observation }).owed?.values ?? whyOfNothing)
         .fewer
-    const summer = 'Nothing yet for 1 July 2026 to 30 September 2026'
+    const summer = 'Nothing yet for Jul to Sept 2026'
     expect(owes([])).toBe(summer)
     expect(owes([half('fewer', 9)])).toBeUndefined()
     expect(owes([half('fewer', 9, { to: '2026-09-29' })])).toBe(summer)

@@ -6,6 +6,8 @@ import { standFindings } from '../../../shared/finding/standing.ts'
 import { KeptFigures, figuresOf } from '../../../shared/figures/kept.ts'
 import type { Figure } from '../../../shared/figures/figure.ts'
 import { verdictOn } from '../../../shared/figures/stand/indicators.ts'
+import { countedFor } from '../../../shared/indicator/fromCounts.ts'
+import { standingOf as standsOf } from '../../../shared/indicator/standing.ts'
 import { mergeTargets } from '../../../shared/plan/merged.ts'
 import { unanswered } from '../../../shared/plan/asked.ts'
 import { byAction, standingOf } from '../../../shared/plan/standing.ts'
@@ -135,6 +137,9 @@ describe('how things stand is what the rules of each noun say', () => {
         for (const { indicator, verdict, fromEvents, fromCounts } of stood.indicators) {
           const own = district.all('observation').filter((it) => it.indicatorId === indicator.id)
           expect(fromEvents).toEqual(reach.get(indicator.id) ?? null)
+          const typed = standsOf(indicator, own).values
+          const counts = countedFor(indicator, district.all('recordedCounts'), typed)
+          expect(fromCounts).toEqual(counts)
           expect(verdict).toEqual(
             verdictOn({ indicator, observations: own, fromEvents, fromCounts }, asAt),
           )

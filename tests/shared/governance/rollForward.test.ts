@@ -13,6 +13,7 @@ import {
   yearOn,
 } from '../../../shared/governance/forward/years.ts'
 import type { PlanRows } from '../../../shared/governance/planRows.ts'
+import { judge } from '../../../shared/indicator/judge.ts'
 import type { Indicator } from '../../../shared/indicator/indicator.ts'
 import type { Observation } from '../../../shared/indicator/observation.ts'
 import { ruleOf } from '../../../shared/kinds.ts'
@@ -201,6 +202,26 @@ describe('indicators', () => {
     expect(entry?.period).toEqual({ from: '2022-04-01', to: '2023-03-31' })
     expect(entry).not.toHaveProperty('published')
     expect(line).toMatchObject({ what: 're-based', reason: 'Last year came to 650' })
+  })
+
+  test('what it asked for last year goes with it, so that an easier one says so', () => {
+    const easier = made({}, [seen('2021-04-01', '2022-03-31', 720)]).entry
+    expect(easier?.previous).toBeCloseTo(686)
+    const said = easier && judge(easier, [], '2022-05-01').contradictions
+    expect(said?.map(({ message }) => message)).toEqual([
+      'The new target, 705.6, is easier than the one before, 686.',
+    ])
+    const harder = made({}, halves).entry
+    expect(harder && judge(harder, [], '2022-05-01').contradictions).toEqual([])
+    // A baseline of nine months is brought to the year before the two are held against each other.
+    const nine = { baseline: { value: 525, from: '2020-04-01', to: '2020-12-31' } }
+    expect(made(nine, halves).entry?.previous).toBeCloseTo((525 / 275) * 365 * 0.98)
+    // What it was two years ago is nobody's measure, and one that cannot be judged stops nothing.
+    expect(made({ rule: { kind: 'to-be-set' }, previous: 5 }, []).entry).not.toHaveProperty(
+      'previous',
+    )
+    const broken = { ...nine.baseline, value: -1 }
+    expect(made({ baseline: broken }, []).entry).not.toHaveProperty('previous')
   })
 
   test('part of a year is no baseline: the target is to be set', () => {

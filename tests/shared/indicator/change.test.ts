@@ -155,6 +155,16 @@ describe('next year’s target, by each rule', () => {
     expect(found[2]?.thisYear).toBe('This year it would have asked for 950; it came to 950: met.')
   })
 
+  test('another change stands beside the usual ones, and none twice', () => {
+    const found = suggestTargets(count, { actual, changes: [-3.5, -2] })
+    expect(found.map(({ words, whole }) => [words, whole])).toEqual([
+      ['Hold what there was', 950],
+      ['Down by 2%', 931],
+      ['Down by 5%', 902],
+      ['Down by 3.5%', 916],
+    ])
+  })
+
   test('where more is the aim, more is asked', () => {
     const found = suggestTargets(indicator({ polarity: 'higher' }), { actual })
     expect(found.map(({ words, whole, rag }) => [words, whole, rag])).toEqual([
@@ -173,6 +183,22 @@ describe('next year’s target, by each rule', () => {
     const [first] = suggestTargets(indicator({ baseline: null }), { actual })
     expect(first?.thisYear).toMatch(/no baseline/)
     expect(first?.whole).toBe(950)
+  })
+
+  test('the figure that a target starts from does not answer it', () => {
+    const baseline = { value: 2296, ...days('01/01/2020 – 31/12/2020') }
+    const found = suggestTargets(indicator({ polarity: 'higher', baseline }), {
+      ...{ actual: baseline, groupAverage: 2400 },
+    })
+    expect(found.map(({ whole, rag }) => [whole, rag])).toEqual([
+      [2296, 'grey'],
+      [2342, 'grey'],
+      [2411, 'grey'],
+      [2400, 'amber'],
+    ])
+    expect(found[0]?.thisYear).toMatch(/^2020 is no later than what the target starts from/)
+    // An average rests on no baseline; which year it would have been is said.
+    expect(found[3]?.thisYear).toMatch(/^In 2020 it would have asked for 2,400; it came to 2,296/)
   })
 
   test('nine months of baseline are brought to the year', () => {

@@ -6,6 +6,7 @@ import type { IndicatorFields } from '../../../shared/indicator/form.ts'
 import { Indicator } from '../../../shared/indicator/indicator.ts'
 import type { Rule } from '../../../shared/indicator/indicator.ts'
 import { ashford } from '../../fixtures/ashford/index.ts'
+import { judge } from '../../../shared/indicator/judge.ts'
 import { indicator } from './made.ts'
 
 const read = (more: Partial<IndicatorFields>) => readFields({ ...fieldsOf(indicator()), ...more })
@@ -58,6 +59,24 @@ describe('what is measured, as a form', () => {
     expect(found.indicator.denominator).toEqual(it.denominator)
   })
 
+  test('the areas whose counts are meant; none of them is all', () => {
+    const of = (areas: string[] | null) =>
+      indicator({
+        derivedFrom: {
+          ...{ kind: 'counts', source: 'police.uk', publisher: 'Kent Police' },
+          ...{ areaKind: 'ward', types: ['Robbery'], areas },
+        },
+      })
+    const areasOf = (it: ReturnType<typeof of>) => {
+      const found = readFields(fieldsOf(it))
+      const from = 'indicator' in found ? found.indicator.derivedFrom : null
+      return from?.kind === 'counts' ? from.areas : 'no source'
+    }
+    expect(areasOf(of(['E05004871', 'E05004872']))).toEqual(['E05004871', 'E05004872'])
+    expect(areasOf(of(null))).toBeUndefined()
+    expect(areasOf(of([]))).toBeUndefined()
+  })
+
   test.each<[Partial<IndicatorFields>, string[]]>([
     [{ label: ' ' }, ['label']],
     [{ from: '2022-01-01', to: '2021-01-01' }, ['from']],
@@ -71,8 +90,17 @@ describe('what is measured, as a form', () => {
     [{ denominator: '118,000', denominatorOf: 'residents' }, ['vintage']],
     [{ source: '["Home Office","Home Office","district"]' }, ['types']],
     [{ source: 'nonsense' }, ['source']],
+    [{ published: 'about 700' }, ['published']],
   ])('%j is asked about', (more, fields) => {
     expect(wrong(more)).toEqual(fields)
+  })
+
+  test('a printed number is kept as it is printed, and told of where the rule says another', () => {
+    const found = read({ published: '981.5' })
+    const it = 'indicator' in found ? { ...indicator(), ...found.indicator } : null
+    expect(it?.published).toBe(981.5)
+    const kinds = it && judge(it, [], '2021-06-30').contradictions.map(({ kind }) => kind)
+    expect(kinds).toEqual(['published-misses-rule', 'impossible-count'])
   })
 
   test('no target needs no amount, and a target to be set neither', () => {

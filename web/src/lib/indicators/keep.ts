@@ -31,18 +31,21 @@ export function keepFigures(
   )
 }
 
-/** Adds an indicator, or changes the one with that id. Answers its id. */
-export async function keepIndicator(
+/** Changes what an indicator measures. What is not named stays as it is. */
+export const changeIndicator = (
+  { store }: Shell,
+  id: string,
+  changes: Partial<Indicator>,
+  because?: string | null,
+): Promise<void> => store.edit('indicator', id, changes, because ?? undefined)
+
+/** Adds an indicator at the end. Answers its id. */
+export async function addIndicator(
   shell: Shell,
-  id: string | null,
   draft: Omit<Indicator, 'order'>,
   because?: string | null,
 ): Promise<string> {
   const { store } = shell
-  if (id) {
-    await store.edit('indicator', id, draft, because ?? undefined)
-    return id
-  }
   const made = `indicator-${store.world.newId()}`
   const order = Math.max(0, ...shell.all('indicator').map((it) => it.order)) + 1
   await store.create('indicator', made, { ...draft, order }, because ?? undefined)

@@ -2,7 +2,7 @@ import { controlChart } from '../../../../shared/chart/control.ts'
 import type { ControlChart } from '../../../../shared/chart/control.ts'
 import { changeOf } from '../../../../shared/indicator/change.ts'
 import type { Change } from '../../../../shared/indicator/change.ts'
-import { valuesOf } from '../../../../shared/indicator/judge.ts'
+import { valuesOf, wholeTarget } from '../../../../shared/indicator/judge.ts'
 import { questionsOf } from '../../../../shared/indicator/questions.ts'
 import type { Asked } from '../../../../shared/indicator/questions.ts'
 import { standingOf } from '../../../../shared/indicator/standing.ts'
@@ -19,11 +19,8 @@ export interface Reading {
 export function readingOf(judged: Judged, today: string): Reading {
   const { indicator, observations, fromEvents, fromCounts, verdict } = judged
   const values = valuesOf(indicator, observations, today, fromEvents, fromCounts.counted)
-  const { profile, exactTarget } = verdict
   const isFlow = indicator.unit === 'count' || indicator.unit === 'currency'
-  const whole =
-    profile?.target != null && profile.share > 0 ? profile.target / profile.share : exactTarget
-  const exact = indicator.rule ? whole : null
+  const exact = indicator.rule ? wholeTarget(verdict) : null
   return {
     values,
     change: changeOf(indicator, values),

@@ -11,7 +11,7 @@ import { capital } from '$lib/words.ts'
 
 /** What a filter is called, and what chooses nothing. */
 export const filterWords: Record<Narrowing, { label: string; any: string }> = {
-  planId: { label: 'Plan', any: 'Every plan that runs' },
+  planId: { label: 'Plan', any: 'All that run' },
   priorityId: { label: 'Priority', any: 'Every priority' },
   fourP: { label: '4P', any: 'All four' },
   agencyId: { label: 'Agency', any: 'Every agency' },
