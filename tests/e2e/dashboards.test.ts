@@ -17,6 +17,8 @@ const POLICE = 'agency-police'
 const open = async (page: Page, path: string) => {
   await page.goto(server.origin + path)
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  // The parts below come after those above.
+  await expect(page.locator('.yet')).toHaveCount(0)
 }
 const tile = (page: Page, label: string): Locator =>
   page.locator('a.tile').filter({ has: page.getByText(label, { exact: true }) })
