@@ -246,7 +246,8 @@ export class Store {
     await this.commit(async (isAgain) => {
       // Sealed in turn, and once: what is written first is numbered first.
       prepared ??= await prepare(this.db, this.world, drafts)
-      const queued = await enqueue(this.db, prepared, isAgain, refusedMid)
+      const { lastSeq } = this.#contents
+      const queued = await enqueue(this.db, prepared, { isAgain, refusedMid, lastSeq })
       return refusedMid ? {} : { queued }
     })
   }
