@@ -37,7 +37,7 @@ export class Shell {
   #ticks = $state<Record<string, number>>({})
   #everything = $state(0)
   /** The kinds that have changed since screens were last told. */
-  #moved = new Set<string>()
+  #moved: string[] = []
   #held = 0
   #changes = $state(0)
   #sync = $state.raw<SyncState>({ phase: 'idle', contact: 'none', isStuck: false })
@@ -59,7 +59,7 @@ export class Shell {
     this.photos = new OwnPhotos(store)
     store.subscribe((kinds) => {
       this.photos.mayHaveChanged()
-      for (const kind of kinds) this.#moved.add(kind)
+      this.#moved.push(...kinds)
       if (this.#held === 0) this.#show()
     })
     store.onErased = () => {
@@ -242,9 +242,9 @@ export class Shell {
   }
 
   #show() {
-    if (this.#moved.has('*')) this.#everything++
+    if (this.#moved.includes('*')) this.#everything++
     for (const kind of this.#moved) this.#ticks[kind] = (this.#ticks[kind] ?? 0) + 1
-    this.#moved.clear()
+    this.#moved = []
     this.#changes++
     // Behind what the screen now says: its reading is not what somebody waits for.
     setTimeout(this.photos.read)
