@@ -59,7 +59,10 @@ function longTasks() {
 
 /** Waits for a tap that is to bring these words. Ask before it is made. */
 function untilSaid(words: string): Promise<Omit<Tapped, 'bare'>> {
-  const isSaid = () => document.querySelector('main [role=status]')?.textContent.includes(words)
+  const isSaid = () =>
+    [...document.querySelectorAll('main [role=status]')].some((it) =>
+      it.textContent.includes(words),
+    )
   if (isSaid()) throw new Error(`it says ${words} before the tap`)
   const tasks = longTasks()
   const before = liftedAt

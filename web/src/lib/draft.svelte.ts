@@ -7,6 +7,8 @@ export class DraftKeeper {
   readonly #id: string
   #trouble = $state('')
   #latest: Record<string, string> | null = null
+  /** What stands on the disk, in a word. */
+  #kept = ''
   #writing: Promise<void> | null = null
 
   constructor(db: Database, id: string) {
@@ -27,7 +29,10 @@ export class DraftKeeper {
   }
 
   /** Keeps the latest words. While one write is on its way the next waits, and newer words replace it. */
-  keep(fields: Record<string, string>): Promise<void> {
+  async keep(fields: Record<string, string>): Promise<void> {
+    // Whoever leaves a field says once more what each keystroke has said.
+    const isKept = !this.#writing && JSON.stringify(fields) === this.#kept
+    if (isKept) return
     this.#latest = { ...fields }
     this.#writing ??= this.#write().finally(() => (this.#writing = null))
     return this.#writing
@@ -38,7 +43,9 @@ export class DraftKeeper {
       while (this.#latest) {
         const fields = this.#latest
         this.#latest = null
+        this.#kept = ''
         await this.#db.keepDraft(this.#id, fields)
+        this.#kept = JSON.stringify(fields)
       }
       this.#trouble = ''
     } catch (error) {
@@ -54,5 +61,6 @@ export class DraftKeeper {
     await this.#db.drafts.delete(this.#id).catch((error: unknown) => {
       this.#trouble = sayTrouble(error)
     })
+    this.#kept = ''
   }
 }

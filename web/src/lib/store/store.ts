@@ -253,7 +253,8 @@ export class Store {
       // Worked out and sealed in turn, and once: what is written first is numbered first.
       prepared ??= await prepare(this.db, this.world, draft())
       if (prepared.length === 0) return
-      const queued = await enqueue(this.db, prepared, isAgain, refusedMid)
+      const { lastSeq } = this.#contents
+      const queued = await enqueue(this.db, prepared, { isAgain, refusedMid, lastSeq })
       await this.#hasKept(refusedMid ? {} : { queued })
     })
   }
