@@ -1,19 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { at, ensureBuilt, ensureInstalled, environment } from './tools.mjs'
+import { bench } from './bench.mjs'
+import { ensureBuilt } from './tools.mjs'
 
 // npm run bench:field [-- --rounds=5 --speed=4 --json]: how long a 12-megapixel photo takes to be ready,
 // whether the page answers meanwhile, and a log of 2,000 entries with 300 photos, in the built app.
-await ensureInstalled()
-if (Number(process.versions.node.split('.')[0]) < 24) {
-  // What follows needs the Node that has just been installed.
-  const args = [at('.bin/bench-field.mjs'), ...process.argv.slice(2)]
-  const again = spawnSync(at('node_modules/.bin/node'), args, {
-    stdio: 'inherit',
-    env: environment,
-  })
-  process.exit(again.status ?? 1)
-}
-await ensureBuilt()
-const { ensureBrowser } = await import('./browser.mjs')
-const { main } = await import('../tests/bench/field/main.ts')
-process.exit((await main(process.argv.slice(2), await ensureBrowser())) ? 0 : 1)
+await bench('field', ensureBuilt)

@@ -169,7 +169,7 @@ export const planted: readonly Planted[] = [
   bug(
     'the last number given out is not kept',
     'web/src/lib/store/queue.ts',
-    "await db.writeMeta('lastSeq', last)",
+    "db.writeMeta('lastSeq', last),",
     '',
   ),
   bug(

@@ -610,10 +610,12 @@ describe('the loop', () => {
       await new Promise<void>((resolve) => (finish = resolve))
       return phone.check(...ask)
     }
-    const { loop } = watch(phone, new Clock(), { check })
+    const clock = new Clock()
+    const { loop } = watch(phone, clock, { check })
     loop.start()
     await loop.quiet()
     await phone.record('meanwhile')
+    clock.pass(0)
     await vi.waitFor(() => expect(office.count('row', "kind = 'update'")).toBe(1))
     finish()
     loop.stop()

@@ -23,14 +23,14 @@ export async function scrollFloor(page: Page, cdp: CDPSession): Promise<Frames> 
 export async function scrollEntries(page: Page, cdp: CDPSession, origin: string) {
   await page.goto(`${origin}/events/${EVENT}/entries`)
   await page.getByText('The whole team’s').tap()
-  await page.locator('main ul li').nth(5).waitFor({ state: 'attached' })
+  await page.locator('main [role=listitem]').nth(5).waitFor({ state: 'attached' })
   await page.waitForTimeout(3_000)
   return scrolled(page, cdp)
 }
 
 export async function scrollLog(page: Page, cdp: CDPSession, origin: string) {
   await page.goto(`${origin}/actions/${ACTION}`)
-  await page.locator('main ol li').nth(5).waitFor({ state: 'attached' })
+  await page.locator('main [role=listitem]').nth(5).waitFor({ state: 'attached' })
   await page.waitForTimeout(4_000)
   return scrolled(page, cdp)
 }

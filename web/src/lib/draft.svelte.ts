@@ -7,7 +7,8 @@ export class DraftKeeper {
   readonly #id: string
   #trouble = $state('')
   #latest: Record<string, string> | null = null
-  #words = ''
+  /** What stands on the disk, in a word. */
+  #kept = ''
   #writing: Promise<void> | null = null
 
   constructor(db: Database, id: string) {
@@ -28,11 +29,10 @@ export class DraftKeeper {
   }
 
   /** Keeps the latest words. While one write is on its way the next waits, and newer words replace it. */
-  keep(fields: Record<string, string>): Promise<void> {
-    // A finger that leaves a field for Save has changed nothing in it, and waits for the disk.
-    const words = JSON.stringify(fields)
-    if (words === this.#words) return this.#writing ?? Promise.resolve()
-    this.#words = words
+  async keep(fields: Record<string, string>): Promise<void> {
+    // Whoever leaves a field says once more what each keystroke has said.
+    const isKept = !this.#writing && JSON.stringify(fields) === this.#kept
+    if (isKept) return
     this.#latest = { ...fields }
     this.#writing ??= this.#write().finally(() => (this.#writing = null))
     return this.#writing
@@ -43,11 +43,12 @@ export class DraftKeeper {
       while (this.#latest) {
         const fields = this.#latest
         this.#latest = null
+        this.#kept = ''
         await this.#db.keepDraft(this.#id, fields)
+        this.#kept = JSON.stringify(fields)
       }
       this.#trouble = ''
     } catch (error) {
-      this.#words = ''
       this.#trouble = sayTrouble(error)
     }
   }
@@ -55,11 +56,11 @@ export class DraftKeeper {
   /** A draft that cannot be taken away does no harm: it is only offered again. */
   async forget() {
     this.#latest = null
-    this.#words = ''
     // What is on its way to the disk would come back behind this.
     await this.#writing
     await this.#db.drafts.delete(this.#id).catch((error: unknown) => {
       this.#trouble = sayTrouble(error)
     })
+    this.#kept = ''
   }
 }

@@ -19,22 +19,8 @@ import { Poke } from './sync/poke.ts'
 import { hasKept, markKept, OWED, rememberMe, whoAmI } from './me.ts'
 import type { Me } from './me.ts'
 import { today } from './clock.svelte.ts'
+import { painted } from './ui/painted.ts'
 
-const queueNames = [
-  'outbox',
-  'attention',
-  'conflicts',
-  'openConflicts',
-  'damaged',
-  'contactAt',
-  'isLocked',
-  'isRefetching',
-  'isFilling',
-  'evictedAt',
-  'formerly',
-  'repairs',
-] as const
-type Queue = Pick<Store, (typeof queueNames)[number]>
 const TICK_MS = 60_000
 const office = async () => (await import('./api.ts')).api.sync
 
@@ -50,7 +36,10 @@ export class Shell {
   readonly #poke = new Poke(tabHost)
   #ticks = $state<Record<string, number>>({})
   #everything = $state(0)
-  #queue = $state.raw() as Queue
+  /** The kinds that have changed since screens were last told. */
+  #moved: string[] = []
+  #held = 0
+  #changes = $state(0)
   #sync = $state.raw<SyncState>({ phase: 'idle', contact: 'none', isStuck: false })
   #timer: ReturnType<typeof setInterval>
   #sender: Promise<PhotoSender> | null = null
@@ -67,14 +56,11 @@ export class Shell {
   constructor(me: Me, store: Store) {
     this.me = me
     this.store = store
-    this.#queue = this.#readQueue()
     this.photos = new OwnPhotos(store)
     store.subscribe((kinds) => {
-      if (kinds.has('*')) this.#everything++
-      for (const kind of kinds) this.#ticks[kind] = (this.#ticks[kind] ?? 0) + 1
-      this.#queue = this.#readQueue()
-      // Behind what the screen now says: its reading is not what somebody waits for.
-      setTimeout(this.photos.read)
+      this.photos.mayHaveChanged()
+      this.#moved.push(...kinds)
+      if (this.#held === 0) this.#show()
     })
     store.onErased = () => {
       this.close()
@@ -214,6 +200,21 @@ export class Shell {
     })
   }
 
+  /**
+   * Does what somebody waits for, up to the words that say it is done, and lets them be painted before screens are
+   * worked out anew from what it changed. Whatever is read meanwhile is as it now stands.
+   */
+  async wordsFirst<T>(work: () => Promise<T>): Promise<T> {
+    this.#held++
+    try {
+      return await work()
+    } finally {
+      void painted().then(() => {
+        if (--this.#held === 0) this.#show()
+      })
+    }
+  }
+
   syncNow = () => this.#loop.now()
   /** Resolves when no sync is under way. */
   quiet = () => this.#loop.quiet()
@@ -234,8 +235,19 @@ export class Shell {
     void this.#ticks[kind]
   }
 
-  #readQueue() {
-    return Object.fromEntries(queueNames.map((name) => [name, this.store[name]])) as Queue
+  /** How the queues stand, to whoever reads it; screens are drawn again when that changes. */
+  get #queue(): Store {
+    void this.#changes
+    return this.store
+  }
+
+  #show() {
+    if (this.#moved.includes('*')) this.#everything++
+    for (const kind of this.#moved) this.#ticks[kind] = (this.#ticks[kind] ?? 0) + 1
+    this.#moved = []
+    this.#changes++
+    // Behind what the screen now says: its reading is not what somebody waits for.
+    setTimeout(this.photos.read)
   }
 }
 

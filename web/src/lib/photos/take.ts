@@ -5,6 +5,7 @@ import type { ShownPhoto } from '../../../../shared/photo/shown.ts'
 import { actorOf } from '../actor.ts'
 import type { Shell } from '../shell.svelte.ts'
 import type { OwnPhoto } from '../store/database.ts'
+import type { Write } from '../store/write.ts'
 import { isQuota } from '../trouble.ts'
 import { keepPhoto, photoWrites, takeOut } from './keep.ts'
 import type { PhotoOf } from './keep.ts'
@@ -69,8 +70,9 @@ export async function alterPhoto(
   return typeof made === 'string' ? { fault: made } : keepTaken(shell, of, made, own)
 }
 
-/** The rows that go with an entry, to be written in one with it. */
-export const photosFor = ({ store, me }: Shell, of: PhotoOf) => photoWrites(store, me.memberId, of)
+/** The rows that go with an entry, to be written in one with it. Most have none, and wait for no reading. */
+export const photosFor = async ({ store, me, photos }: Shell, of: PhotoOf): Promise<Write[]> =>
+  photos.hasNone(of.id) ? [] : photoWrites(store, me.memberId, of)
 
 /** Makes the photos of a form photos of a row that is there already. */
 export async function savePhotos(shell: Shell, of: PhotoOf): Promise<void> {

@@ -26,32 +26,56 @@ export function prepare(db: Database, world: World, drafts: readonly Draft[]): P
   )
 }
 
+interface Numbering {
+  /** After a failure that does not say whether the first try was kept. */
+  isAgain: boolean
+  refusedMid: string | undefined
+  /** The last number, as this tab knows it. */
+  lastSeq: number
+}
+
 /**
  * Puts work into the outbox, numbered in the transaction that keeps it. All of it is durable when this
- * resolves. Refused work that is sent again leaves Needs attention in the same step. `isAgain` after a
- * lost connection, when nobody can tell whether the first try was kept.
+ * resolves. Refused work that is sent again leaves Needs attention in the same step. It is numbered from what this
+ * tab knows, before the disk has answered; if another tab has numbered meanwhile, nothing of that is kept and it is
+ * numbered from what the disk says.
  */
-export function enqueue(
+export async function enqueue(
   db: Database,
   prepared: readonly Prepared[],
-  isAgain: boolean,
-  refusedMid?: string,
+  numbering: Numbering,
+): Promise<OutboxEntry[]> {
+  try {
+    return await number(db, prepared, numbering)
+  } catch (error) {
+    if (((await db.readMeta('lastSeq')) ?? 0) === numbering.lastSeq) throw error
+    return number(db, prepared, { ...numbering, isAgain: true })
+  }
+}
+
+function number(
+  db: Database,
+  prepared: readonly Prepared[],
+  { isAgain, refusedMid, lastSeq }: Numbering,
 ): Promise<OutboxEntry[]> {
   return db.transaction('rw', db.outbox, db.attention, db.meta, async () => {
     if (refusedMid) await db.attention.delete(refusedMid)
     const known = new Map<string, number>()
     if (isAgain) await db.outbox.each(({ mid, seq }) => void known.set(mid, seq))
-    let last = (await db.readMeta('lastSeq')) ?? 0
+    const read = async () => (await db.readMeta('lastSeq')) ?? 0
+    let last = isAgain ? await read() : lastSeq
     const entries = prepared.map(({ mutation, savedAt, sealed }) => {
       const isNew = !known.has(mutation.mid)
       const seq = known.get(mutation.mid) ?? ++last
       return { isNew, kept: { mid: mutation.mid, seq, savedAt, sealed }, mutation }
     })
-    // Both at once: somebody looks at the button and waits for each turn to the disk's own process.
-    await Promise.all([
+    // All at once: somebody looks at the button and waits for each turn to the disk's own process.
+    const [, stood] = await Promise.all([
       db.outbox.bulkAdd(entries.filter(({ isNew }) => isNew).map(({ kept }) => kept)),
+      isAgain ? lastSeq : read(),
       db.writeMeta('lastSeq', last),
     ])
+    if (stood !== lastSeq) throw new Error('numbered by another tab')
     return entries.map(({ kept, mutation }) => entryOf(kept.seq, mutation, kept.savedAt))
   })
 }

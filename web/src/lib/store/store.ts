@@ -14,7 +14,7 @@ import { loadSchemas } from './schemas.ts'
 import { Reader, Vault } from './vault.ts'
 import type { Sealer } from './vault.ts'
 import { View } from './view.ts'
-import type { Changes, Draft, Write } from './write.ts'
+import type { Changes, Draft, Seen, Write } from './write.ts'
 
 /** Clock and dice, handed in so that tests and the simulator can hold them. */
 export interface World {
@@ -204,12 +204,23 @@ export class Store {
   /**
    * Keeps creates and edits together: all of them are durable when it resolves, or none is. What they
    * come to is worked out in their turn, over what was written before: of two quick ticks in one list
-   * the second one has seen the first.
+   * the second one has seen the first. In a row that is gone by then they are what they were to whoever
+   * wrote them, so that the office answers, and nothing is lost without a word.
    */
   async write(writes: readonly Write[]): Promise<void> {
+    const seen = ({ kind, id }: Write): Seen => ({
+      row: this.view.one(kind, id),
+      version: this.view.base(id)?.version ?? 0,
+    })
+    const atFirst = writes.map(seen)
     const { draftOf } = await loadSchemas()
     await this.#queue(() =>
-      writes.map((it) => draftOf(it, this.view)).filter((draft) => draft !== null),
+      writes
+        .map((it, nth) => {
+          const inTurn = seen(it)
+          return draftOf(it, inTurn.row ? inTurn : (atFirst[nth] ?? inTurn))
+        })
+        .filter((draft) => draft !== null),
     )
   }
 
@@ -253,7 +264,8 @@ export class Store {
       // Worked out and sealed in turn, and once: what is written first is numbered first.
       prepared ??= await prepare(this.db, this.world, draft())
       if (prepared.length === 0) return
-      const queued = await enqueue(this.db, prepared, isAgain, refusedMid)
+      const { lastSeq } = this.#contents
+      const queued = await enqueue(this.db, prepared, { isAgain, refusedMid, lastSeq })
       await this.#hasKept(refusedMid ? {} : { queued })
     })
   }

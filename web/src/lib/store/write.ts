@@ -4,7 +4,6 @@ import type { DataOf, Kind } from '../../../../shared/kinds.ts'
 import { changedFields, readField } from '../../../../shared/sync/fields.ts'
 import type { Mutation } from '../../../../shared/sync/protocol.ts'
 import { InvalidEntry } from './invalidEntry.ts'
-import type { View } from './view.ts'
 
 /** What a verb keeps. Several in one `write` become durable together or not at all; each row once. */
 export type Write = { [K in Kind]: CreateOf<K> | EditOf<K> }[Kind]
@@ -25,23 +24,29 @@ interface Common<K extends Kind> {
 /** A mutation before it is queued: it has no number yet, and no name. */
 export type Draft = Pick<Mutation, 'op' | 'kind' | 'id'> & Record<string, unknown>
 
+/** The row that somebody writes in, as it stands. */
+export interface Seen {
+  row: ({ id: string } & Record<string, unknown>) | undefined
+  version: number
+}
+
 /** Null when there is nothing to keep: fields that did not change are not sent. */
-export function draftOf(write: Write, view: View): Draft | null {
+export function draftOf(write: Write, seen: Seen): Draft | null {
   const { op, kind, id, because } = write
   const head = { op, kind, id, ...(because && { because }) }
   if (op === 'create') return { ...head, entry: check(kind, write.entry) }
-  const { id: _, ...seen }: Record<string, unknown> = view.one(kind, id) ?? {}
+  const { id: _, ...before }: Record<string, unknown> = seen.row ?? {}
   const changes =
     typeof write.changes === 'function'
-      ? (write.changes as (seen: object) => object)(seen)
+      ? (write.changes as (seen: object) => object)(before)
       : write.changes
-  const after = check(kind, { ...seen, ...changes })
-  const paths = changedFields(seen, after, ruleOf(kind).parts ?? [])
+  const after = check(kind, { ...before, ...changes })
+  const paths = changedFields(before, after, ruleOf(kind).parts ?? [])
   if (paths.length === 0) return null
   const fields = Object.fromEntries(
-    paths.map((path) => [path, { base: readField(seen, path), value: readField(after, path) }]),
+    paths.map((path) => [path, { base: readField(before, path), value: readField(after, path) }]),
   )
-  return { ...head, baseVersion: view.base(id)?.version ?? 0, fields }
+  return { ...head, baseVersion: seen.version, fields }
 }
 
 export function check(kind: Kind, entry: unknown): Record<string, unknown> {

@@ -75,7 +75,8 @@ export class Loop {
   start() {
     let waiting = this.#store.outbox.length
     const written = this.#store.subscribe(() => {
-      if (this.#store.outbox.length > waiting) this.wake()
+      // Behind what the screen says to whoever wrote it.
+      if (this.#store.outbox.length > waiting) this.#host.after(0, this.wake)
       waiting = this.#store.outbox.length
     })
     this.#stops = [this.#host.onWake(this.wake), written, () => this.#lead.stop()]

@@ -82,11 +82,13 @@ export class LogState {
       ...{ agencyId: this.#agencyId || null, toAgencyId: toAgencyId ?? null },
     }
     try {
-      const id = await logOutreach(this.#shell, entry)
-      // Marked now, with the words: to draw it before would keep the disk's answer waiting for a frame.
-      this.pressed = pressed
-      this.asking = null
-      this.#say({ id, words: count > 1 ? `${words}, ${count.toLocaleString('en-GB')}` : words })
+      await this.#shell.wordsFirst(async () => {
+        const id = await logOutreach(this.#shell, entry)
+        // Marked now, with the words: to draw it before would keep the disk's answer waiting for a frame.
+        this.pressed = pressed
+        this.asking = null
+        this.#say({ id, words: count > 1 ? `${words}, ${count.toLocaleString('en-GB')}` : words })
+      })
     } catch (error) {
       // What the bar still says of the entry before must not be read as if it were this one's.
       this.#say(null)
