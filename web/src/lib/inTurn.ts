@@ -1,4 +1,5 @@
 import { flushSync } from 'svelte'
+import { painted } from './ui/painted.ts'
 
 /** Work that nobody waits for, a piece at a time: between two pieces the screen is drawn and hears its person. */
 
@@ -9,12 +10,6 @@ export const breathe = (): Promise<void> =>
   typeof scheduler !== 'undefined' && scheduler.yield
     ? scheduler.yield()
     : new Promise((resolve) => setTimeout(resolve))
-
-/** The next frame has been painted; or nobody looks, and no frame comes. */
-const painted = () =>
-  document.hidden
-    ? breathe()
-    : new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
 
 const waiting = new Map<() => void, boolean>()
 let isAtWork = false
@@ -34,7 +29,7 @@ export function inTurn(work: () => void, isSeen: boolean): () => void {
 
 async function takeTurns() {
   for (const [work, isSeen] of waiting) {
-    await (isSeen ? breathe() : painted())
+    await (isSeen || document.hidden ? breathe() : painted())
     if (waiting.delete(work)) work()
   }
 }
