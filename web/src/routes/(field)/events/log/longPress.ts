@@ -1,4 +1,6 @@
-const HOLD_MS = 450
+const HOLD_MS = 420
+/** A phone that was busy hears only now that the thumb was lifted meanwhile: it is given the time to. */
+const HEAR_MS = 30
 /** A thumb trembles; a thumb that scrolls goes farther. */
 const SLIP_PX = 12
 
@@ -25,7 +27,7 @@ export const longPress = (onhold: () => void) => (node: HTMLElement) => {
       isDown = true
       isHeld = false
       from = { x: event.clientX, y: event.clientY }
-      timer = setTimeout(hold, HOLD_MS)
+      timer = setTimeout(() => (timer = setTimeout(hold, HEAR_MS)), HOLD_MS)
     },
     pointermove: ({ clientX, clientY }: PointerEvent) => {
       if (Math.hypot(clientX - from.x, clientY - from.y) > SLIP_PX) stop()
