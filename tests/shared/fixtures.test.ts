@@ -228,7 +228,7 @@ describe('the targets', () => {
 
   test('what is not a target is watched: it has no rule and no baseline', () => {
     const watched = all('indicator').filter(({ rule }) => rule === null)
-    expect(watched).toHaveLength(20)
+    expect(watched).toHaveLength(23)
     for (const { id, baseline, published } of watched)
       expect([baseline, published ?? null], id).toEqual([null, null])
   })
@@ -271,10 +271,16 @@ describe('the targets', () => {
       2021.abuse-violence 2020-08-01 2020-08-31 206
       2021.abuse-violence 2020-01-01 2020-12-31 1832
       2021.abuse-sexual 2020-01-01 2020-12-31 68
+      2021.abuse-stalking 2020-02-01 2020-02-29 62
+      2021.abuse-stalking 2020-08-01 2020-08-31 72
+      2021.abuse-stalking 2020-01-01 2020-12-31 557
       2021.asb-council 2019-04-01 2020-03-31 296
       2021.asb-council 2020-04-01 2021-03-31 1094
       2021.asb-music 2019-04-01 2020-03-31 91
       2021.asb-music 2020-04-01 2021-03-31 144
+      2021.asb-dogs 2019-04-01 2020-03-31 76
+      2021.asb-dogs 2020-04-01 2021-03-31 107
+      2021.damage 2020-04-01 2020-12-31 989
       2021.public-order 2019-01-01 2019-12-31 1023
       2021.public-order 2020-01-01 2020-12-31 842
       2021.fires 2018-10-01 2019-09-30 134
