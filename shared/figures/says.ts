@@ -31,6 +31,27 @@ export function whyBeside(why: string, status: string): string {
   return why.slice(status.length).replace(/^, /, '')
 }
 
+/** The targets of a priority in a line, with what is no longer as it began: "3 targets: 2 met so far and 1 off target; 1 getting worse". */
+export function sayTargetsInShort({
+  all,
+  byRag,
+  byTravel,
+}: Pick<TargetFigures, 'all' | 'byRag' | 'byTravel'>): string {
+  if (all.count === 0) return ''
+  const verdicts = counted([
+    [byRag.green.count, 'met so far'],
+    [byRag.amber.count, 'close'],
+    [byRag.red.count, 'off target'],
+    [byRag.grey.count, 'not judged yet'],
+  ])
+  const going = counted([
+    [byTravel.better.count, 'getting better'],
+    [byTravel.worse.count, 'getting worse'],
+  ])
+  const of = `${number(all.count)} ${all.count === 1 ? 'target' : 'targets'}`
+  return `${of}: ${[verdicts, going].filter(Boolean).join('; ')}`
+}
+
 export function sayTargets({ all, byRag, byTravel }: TargetFigures): string {
   if (all.count === 0) return 'No indicator here has a target.'
   const verdicts = counted([

@@ -3,7 +3,13 @@ import { KeptFigures } from '../../../shared/figures/kept.ts'
 import { plainQuestion } from '../../../shared/figures/question.ts'
 import { numbersOf, ringFirst, whomToRing } from '../../../shared/figures/ring.ts'
 import type { Rows } from '../../../shared/figures/rows.ts'
-import { sayContacts, sayOffTrack, sayReach, sayTargets } from '../../../shared/figures/says.ts'
+import {
+  sayContacts,
+  sayOffTrack,
+  sayReach,
+  sayTargets,
+  sayTargetsInShort,
+} from '../../../shared/figures/says.ts'
 
 const today = '2026-11-22'
 const agency = (id: string, more = {}) => ({
@@ -104,6 +110,26 @@ describe('the sentence under each picture', () => {
 
   test('claims nothing of targets that are not there', () => {
     expect(sayTargets(targets)).toBe('No indicator here has a target.')
+  })
+
+  test.each<[said: string, rag: number[], travel: number[]]>([
+    ['', [0, 0, 0, 0], [0, 0, 0]],
+    ['1 target: 1 not judged yet', [0, 0, 0, 1], [0, 0, 0]],
+    [
+      '4 targets: 2 met so far, 1 close and 1 off target; 1 getting better and 2 getting worse',
+      [2, 1, 1, 0],
+      [1, 2, 1],
+    ],
+  ])('of a priority’s targets: %j', (said, [green, amber, red, grey], [better, worse, same]) => {
+    const figure = (count = 0) => ({ kind: 'indicator' as const, count, behind: [] })
+    const all = figure((green ?? 0) + (amber ?? 0) + (red ?? 0) + (grey ?? 0))
+    const byRag = {
+      ...{ green: figure(green), amber: figure(amber), red: figure(red), grey: figure(grey) },
+    }
+    const byTravel = {
+      ...{ better: figure(better), worse: figure(worse), 'no clear change': figure(same) },
+    }
+    expect(sayTargetsInShort({ all, byRag, byTravel })).toBe(said)
   })
 
   test('names who was never heard of, and what that does not say', () => {
