@@ -32,7 +32,7 @@ test('a PCSO records progress with no server, closes the tab, comes back, and th
   await expect(page.getByRole('link', { name: /All sent/ })).toBeVisible()
   await untilKept(page)
   const desk = await deskOf(browser)
-  await expect(desk.getByText('347', { exact: true })).toBeVisible()
+  await expect(desk.getByRole('link', { name: /People reached 347/ })).toBeVisible()
 
   await server.stop()
 
@@ -56,7 +56,9 @@ test('a PCSO records progress with no server, closes the tab, comes back, and th
 
   await server.start()
   await expect(again.getByRole('link', { name: /All sent/ })).toBeVisible({ timeout: 60_000 })
-  await expect(desk.getByText('373', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(desk.getByRole('link', { name: /People reached 373/ })).toBeVisible({
+    timeout: 60_000,
+  })
   await expect(desk.getByText('The coach was late, two classes missed it').first()).toBeVisible()
 })
 

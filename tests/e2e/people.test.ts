@@ -17,7 +17,7 @@ const openAgain = (page: Page) => page.reload().catch(() => undefined)
 
 test('a manager adds a member and invites them, and sees until when', async ({ browser }) => {
   const desk = await deskOf(browser)
-  await desk.getByRole('link', { name: 'Partnership' }).click()
+  await desk.getByRole('link', { name: 'Partnership', exact: true }).click()
   await desk.getByRole('link', { name: 'Add a member' }).click()
   await desk.getByRole('button', { name: 'Add', exact: true }).click()
   await expect(desk.getByText('Enter a name')).toBeVisible()

@@ -59,6 +59,8 @@ export class Shell {
     this.photos = new OwnPhotos(store)
     store.subscribe((kinds) => {
       this.photos.mayHaveChanged()
+      // What waits to be sent is said at once, beside the words that it is saved.
+      this.#changes++
       this.#moved.push(...kinds)
       if (this.#held === 0) this.#show()
     })
@@ -201,8 +203,8 @@ export class Shell {
   }
 
   /**
-   * Does what somebody waits for, up to the words that say it is done, and lets them be painted before screens are
-   * worked out anew from what it changed. Whatever is read meanwhile is as it now stands.
+   * Does what somebody waits for, up to the words that say it is done, and lets them be painted before lists are
+   * worked out anew from the rows it changed. Whatever is read meanwhile is as it now stands.
    */
   async wordsFirst<T>(work: () => Promise<T>): Promise<T> {
     this.#held++
@@ -245,7 +247,6 @@ export class Shell {
     if (this.#moved.includes('*')) this.#everything++
     for (const kind of this.#moved) this.#ticks[kind] = (this.#ticks[kind] ?? 0) + 1
     this.#moved = []
-    this.#changes++
     // Behind what the screen now says: its reading is not what somebody waits for.
     setTimeout(this.photos.read)
   }
