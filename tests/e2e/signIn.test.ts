@@ -371,7 +371,9 @@ test('a phone that was out of touch for too long shows nothing until it is in to
   await page.getByRole('button', { name: 'Try now' }).tap()
   await expect(page.getByText('No answer from the office')).toBeVisible()
   await page.unroute('**/api/**')
-  await page.getByRole('button', { name: 'Try now' }).tap()
+  // It tries by itself as well, and may have been quicker than the thumb.
+  const tapped = page.getByRole('button', { name: 'Try now' }).tap({ timeout: 5_000 })
+  await tapped.catch(() => undefined)
   await expect(page.getByRole('link', { name: /Year 6/ })).toBeVisible()
 })
 
