@@ -4,6 +4,7 @@ import { scaled, tidy } from '../scoring/matrix.ts'
 import type { Band, PriorityEdition } from './edition.ts'
 import type { Cell, MatrixRow } from './matrixRow.ts'
 import { listed, ordinal, sayNumber } from './words.ts'
+import { capital } from '../words/capital.ts'
 
 /** One variable's part in a total. */
 export interface Part {
@@ -135,5 +136,3 @@ export function sayCell(cell: Cell | undefined): string {
   if (cell.score === null) return `Only the colour was published: ${cell.colour}. ${about}`
   return cell.carriedFrom ? `Carried from ${cell.carriedFrom}. ${about}` : about
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

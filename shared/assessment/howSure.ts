@@ -5,6 +5,7 @@ import type {
   VariableLeftOut,
 } from '../scoring/index.ts'
 import { count, inWords, listed, ordinal, sayShare } from './words.ts'
+import { capital } from '../words/capital.ts'
 
 type LabelOf = (id: string) => string
 
@@ -119,5 +120,3 @@ export function sayDecider(list: readonly Decider[], labelOf: LabelOf, topK = 5)
       : ` ${capital(inWords(others))} other ${others === 1 ? 'variable changes' : 'variables change'} the first ${inWords(topK)} too.`
   return `${label} decides most. ${top.sentence}${rest}`
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

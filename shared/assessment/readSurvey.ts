@@ -4,6 +4,7 @@ import { spelled } from './grid/readBlock.ts'
 import type { MatrixRow } from './matrixRow.ts'
 import type { Survey } from './survey.ts'
 import { inWords, listed, sayShare } from './words.ts'
+import { capital } from '../words/capital.ts'
 
 export interface SurveyRead {
   rows: (IssueRanked & { label: string })[]
@@ -52,5 +53,3 @@ export function concernScores(survey: Survey, lines: readonly (MatrixRow & { id:
     rule: `${capital(inWords(scale.cuts.length + 1))} scores, beginning at ${listed(scale.cuts.map(sayShare))} of those who answered (${scale.source}, ${scale.asOf ?? ''}).`,
   }
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

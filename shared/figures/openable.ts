@@ -6,6 +6,7 @@ import type { Figure } from './figure.ts'
 import type { Part } from './sum/named.ts'
 import type { Figures } from './sum/sum.ts'
 import type { TargetFigures } from './sum/targets.ts'
+import { capital } from '../words/capital.ts'
 
 /** A figure with the word that opens it in an address, and the name that a screen has for it. */
 export interface Openable {
@@ -110,4 +111,3 @@ export const statusWord = (status: Status): string => `status-${wordOf(status)}`
 export const wordOf = (words: string): string => words.toLowerCase().replaceAll(' ', '-')
 
 const keysOf = <K extends string>(of: Record<K, unknown>) => Object.keys(of) as K[]
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

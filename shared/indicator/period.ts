@@ -35,15 +35,6 @@ export const after = ({ to }: Window, frequency: Frequency): Window =>
 export const lastOver = (today: string, frequency: Frequency): Window =>
   before(periodOn(today, frequency), frequency)
 
-export function frequencyOf(period: Window): Frequency | null {
-  return (
-    frequencies.find((it) => {
-      const whole = periodOn(period.from, it)
-      return whole.from === period.from && whole.to === period.to
-    }) ?? null
-  )
-}
-
 export const overlaps = (a: Window, b: Window) => a.from <= b.to && b.from <= a.to
 export const isSamePeriod = (a: Window, b: Window) => a.from === b.from && a.to === b.to
 export const byPeriod = (a: Window, b: Window) =>

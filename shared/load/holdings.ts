@@ -1,5 +1,6 @@
 import type { Held, LoadedKind } from './planLoad.ts'
 import { sayList, sayPeriod } from './periods.ts'
+import { capital } from '../words/capital.ts'
 
 /** Rows that were loaded as one thing and are taken out as one thing. */
 export interface Holding {
@@ -59,7 +60,6 @@ export function holdings({ recordedCounts, boundary, areaLookup, population }: H
 }
 
 const areaWord = { ward: 'ward', lsoa: 'LSOA' }
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 function grouped<It extends Row>(
   kind: LoadedKind,

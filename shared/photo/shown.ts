@@ -16,8 +16,4 @@ export function shownPhotos(photos: readonly Stored<Photo>[]): ShownPhoto[] {
 export const isKeptOn = ({ recordedAt }: Pick<Photo, 'recordedAt'>, days: number, today: string) =>
   addDays(dateInUk(new Date(recordedAt)), days) >= today
 
-/** Those of one row. */
-export const photosOf = (photos: readonly Stored<Photo>[], ofId: string): ShownPhoto[] =>
-  shownPhotos(photos.filter((it) => it.ofId === ofId))
-
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

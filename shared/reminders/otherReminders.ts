@@ -6,6 +6,7 @@ import { addDays, dateInUk, daysBetween } from '../words/dates.ts'
 import { isSensitive } from './actionReminders.ts'
 import type { Grounds, ListedAction, Reminder, Stored } from './reminder.ts'
 import type { Plan } from '../plan/plan.ts'
+import { capital } from '../words/capital.ts'
 
 /** A decision about a barrier is news for so many days; after that the action's own dates remind. */
 export const NEWS_DAYS = 14
@@ -115,5 +116,3 @@ export function findingReminders(findings: Grounds['findings'], me: Me, today: s
       ...{ onDate: dueOn, isSensitive: isSensitive(finding, ...joined) },
     }))
 }
-
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)

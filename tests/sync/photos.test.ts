@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { PART_BYTES } from '../../shared/photo/photo.ts'
-import { photosOf } from '../../shared/photo/shown.ts'
+import { shownPhotos } from '../../shared/photo/shown.ts'
 import {
   dropPhoto,
   keepPhoto,
@@ -52,7 +52,8 @@ async function record(id = 'u-1') {
   const photos = await photoWrites(store, 'pcso', of)
   await store.write([{ op: 'create', kind: 'update', id, entry: progress('pcso') }, ...photos])
 }
-const shown = (id = 'u-1') => photosOf(phone.store.view.all('photo'), id)
+const shown = (id = 'u-1') =>
+  shownPhotos(phone.store.view.all('photo').filter(({ ofId }) => ofId === id))
 const keys = () => office.bucket.keys()
 
 describe('a photo beside an entry', () => {

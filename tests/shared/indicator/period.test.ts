@@ -4,7 +4,6 @@ import {
   after,
   before,
   frequencies,
-  frequencyOf,
   gapsIn,
   lastOver,
   periodOn,
@@ -37,7 +36,8 @@ describe('the period a day falls in', () => {
         expect(here.from <= on && on <= here.to).toBe(true)
         expect(after(before(here, frequency), frequency)).toEqual(here)
         expect(before(here, frequency).to).toBe(addDays(here.from, -1))
-        expect(frequencyOf(here)).toBe(frequency)
+        expect(periodOn(here.from, frequency)).toEqual(here)
+        expect(periodOn(here.to, frequency)).toEqual(here)
         expect(lastOver(on, frequency).to < on).toBe(true)
       }),
     )

@@ -12,7 +12,7 @@ export const statusTone: Record<Status, Tone> = {
   withdrawn: 'none',
 }
 
-export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+export { capital } from '../../../shared/words/capital.ts'
 
 export const plural = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
