@@ -1,17 +1,13 @@
-import { rm } from 'node:fs/promises'
-import { at, bundleWorker, migrate, run, startWorker, untilReady } from '../../.bin/tools.mjs'
-import { BUNDLED, freePort, SEEDED } from './server.ts'
+import { readdir, rm } from 'node:fs/promises'
+import { at, bundleWorker } from '../../.bin/tools.mjs'
+import { BUNDLED, seeded, today } from './seeded.ts'
 
-/** Seeds one database and bundles the worker once; every story then starts from a copy of both. */
+/** Bundles the worker and seeds one database; every story then starts from a copy of both. */
 export default async function seedOnce() {
-  await rm(at(SEEDED), { recursive: true, force: true })
-  await Promise.all([migrate(SEEDED), bundleWorker(BUNDLED)])
-  const port = await freePort()
-  const worker = startWorker({ port, state: SEEDED, bundle: `${BUNDLED}/dev.js` })
-  try {
-    await untilReady(port, worker.ended)
-    await run('node', ['.bin/seed.mjs', `http://localhost:${port}`], { quiet: true })
-  } finally {
-    await worker.stop()
+  const before = await readdir(at('.state')).catch(() => [])
+  for (const name of before) {
+    if (name.startsWith('e2e-seeded')) await rm(at('.state', name), { recursive: true })
   }
+  await bundleWorker(BUNDLED)
+  await seeded(today())
 }

@@ -1,21 +1,10 @@
 import { rmSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { at, startWorker, untilReady } from '../../.bin/tools.mjs'
+import { freePort } from './freePort.ts'
+import { BUNDLED, seeded, today } from './seeded.ts'
 
-export const SEEDED = '.state/e2e-seeded'
-export const BUNDLED = '.state/e2e-worker'
 let serial = 0
-
-export const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer()
-    server.listen(0, () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 
 /** The real worker over a database of its own, which can really be stopped and started again. */
 export class Server {
@@ -32,15 +21,17 @@ export class Server {
 
   /** The next story's server starts while this one is told: starting takes longer than many stories. */
   static async open(): Promise<Server> {
-    const server = spare ?? Server.#make()
-    spare = Server.#make()
-    spare.catch(() => undefined)
-    return server
+    const from = await seeded(today())
+    const next = spare?.from === from ? spare.server : Server.#make(from)
+    if (spare && spare.from !== from) await (await spare.server).close()
+    spare = { from, server: Server.#make(from) }
+    spare.server.catch(() => undefined)
+    return next
   }
 
-  static async #make(): Promise<Server> {
+  static async #make(from: string): Promise<Server> {
     const state = `.state/e2e-${process.pid}-${++serial}`
-    await cp(at(SEEDED), at(state), { recursive: true })
+    await cp(at(from), at(state), { recursive: true })
     const server = new Server(await freePort(), state)
     await server.start()
     return server
@@ -67,7 +58,7 @@ export class Server {
   }
 }
 
-let spare: Promise<Server> | null = null
+let spare: { from: string; server: Promise<Server> } | null = null
 
 /** What the last story left over: a spare server nobody asked for. */
 const running = new Set<number>()

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { Page } from '@playwright/test'
 import { environment, root } from '../../../.bin/tools.mjs'
-import { freePort } from '../../e2e/server.ts'
+import { freePort } from '../../e2e/freePort.ts'
 import { section } from '../run/report.ts'
 import type { Section } from '../run/report.ts'
 import { answers, functions } from './answer.ts'
