@@ -15,8 +15,8 @@ export const outreachKinds = [
 export const OutreachKind = v.picklist(outreachKinds)
 export type OutreachKind = v.InferOutput<typeof OutreachKind>
 
-/** A day is 86,400 s; a clock may be years wrong. */
-const ClockAheadS = v.pipe(v.number(), v.integer(), v.minValue(-1e9), v.maxValue(1e9))
+/** A day is 86,400 s; a clock whose battery was out stands in 1970, which is 1.8e9 s ago. */
+const ClockAheadS = v.pipe(v.number(), v.integer(), v.minValue(-1e10), v.maxValue(1e10))
 
 /** One thing done at an event. Append-only: a correction names the entry it `supersedes`. */
 export const Outreach = v.object({

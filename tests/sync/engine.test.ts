@@ -592,6 +592,26 @@ describe('the loop', () => {
     loop.stop()
   })
 
+  test('tries again at once when the network came back while a try was failing', async () => {
+    const phone = await Phone.of(office, 'pcso')
+    let fail = () => undefined as void
+    let tries = 0
+    const push = (...ask: Parameters<typeof phone.push>) =>
+      ++tries > 1
+        ? phone.push(...ask)
+        : new Promise<never>((_, no) => (fail = () => no(new TransportError('unreachable'))))
+    const { states, loop } = watch(phone, new Clock(), { push })
+    await phone.record('on the doorstep')
+    const done = loop.now()
+    await vi.waitFor(() => expect(tries).toBe(1))
+    loop.wake()
+    fail()
+    await done
+    expect(office.count('row', "kind = 'update'")).toBe(1)
+    expect(states.at(-1)).toMatchObject({ contact: 'ok' })
+    loop.stop()
+  })
+
   test('of a build too old to read what the office sends goes on sending', async () => {
     const phone = await Phone.of(office, 'pcso')
     const pull = () => Promise.reject<never>(new TransportError('too-old'))

@@ -1,10 +1,11 @@
 import * as fc from 'fast-check'
+import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { coverageOf, UNLISTED } from '../../../shared/event/coverage.ts'
 import { standingByFamily } from '../../../shared/event/family.ts'
 import { hourInUk, officeTime } from '../../../shared/event/hours.ts'
 import { kitOf } from '../../../shared/event/kit.ts'
-import { outreachKinds } from '../../../shared/event/outreach.ts'
+import { Outreach, outreachKinds } from '../../../shared/event/outreach.ts'
 import { figureOf, noFigures, OTHER_DAY, tallyOf } from '../../../shared/event/tally.ts'
 import type { Entry, Figures } from '../../../shared/event/tally.ts'
 import { anyEntries, arriving, at, DAY, entry, event } from './day.ts'
@@ -179,6 +180,18 @@ describe('hours', () => {
     expect(Date.parse(recordedAt)).toBe(now.getTime() - off * 1000)
     expect(clockAheadS).toBe(off === 0 ? undefined : off)
   })
+
+  test.each(['1970-01-01T00:00:40.000Z', '1980-01-06T00:00:00.000Z', '2099-12-31T23:00:00.000Z'])(
+    'a phone that has lost its clock and stands at %s logs all the same',
+    (stands) => {
+      const now = new Date(stands)
+      const right = Date.parse(at('10:00'))
+      const taken = officeTime(now, (now.getTime() - right) / 1000)
+      expect(Date.parse(taken.recordedAt)).toBe(right)
+      const { kind, count, eventId, byId } = entry({ byId: 'pcso' })
+      expect(v.is(Outreach, { kind, count, eventId, byId, ...taken })).toBe(true)
+    },
+  )
 })
 
 describe('coverage', () => {

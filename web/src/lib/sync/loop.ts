@@ -128,7 +128,8 @@ export class Loop {
         this.#set({ phase: 'idle', contact: contactOf(error) })
         if (!(error instanceof TransportError)) throw error
         if (error.order) this.#obey(error.order)
-        return
+        // The network may have come back while this try was failing: that was its only call.
+        if (!this.#isWanted) return
       }
     }
     // It goes on by itself: what is written meanwhile does not wait for it.
