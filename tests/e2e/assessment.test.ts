@@ -18,6 +18,8 @@ async function begin(desk: Page): Promise<string> {
   await desk.goto(`${server.origin}/assessment`)
   await desk.getByRole('link', { name: 'Begin an edition' }).click()
   await desk.getByLabel('What it is called').fill('Priority matrix 2026/27')
+  await desk.getByLabel('Evidence from').fill('2025-04-01')
+  await desk.getByLabel('to', { exact: true }).fill('2026-03-31')
   await desk.getByRole('button', { name: 'Begin it' }).click()
   await expect(desk.getByRole('grid')).toBeVisible()
   return desk.url()
@@ -208,6 +210,7 @@ test('a score has its source, and the next edition carries it and says so', asyn
 
   await desk.goto(`${server.origin}/assessment/begin`)
   await desk.getByLabel('What it is called').fill('Priority matrix 2027/28')
+  await desk.getByLabel('Evidence from').fill('2026-04-01')
   await desk.getByLabel('to', { exact: true }).fill('2027-03-31')
   await desk.getByRole('button', { name: 'Begin it' }).click()
   await expect(desk.getByRole('heading', { name: 'Priority matrix 2027/28' })).toBeVisible()

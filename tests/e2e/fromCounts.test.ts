@@ -53,6 +53,8 @@ test('what was loaded scores the matrix: each score with what it rests on, by th
   await signIn(page, server.origin, 'Analyst')
   await page.goto(`${server.origin}/assessment/begin`)
   await page.getByLabel('What it is called').fill('Priority matrix 2026/27')
+  await page.getByLabel('Evidence from').fill('2025-04-01')
+  await page.getByLabel('to', { exact: true }).fill('2026-03-31')
   await page.getByRole('button', { name: 'Begin it' }).click()
   await expect(page.getByRole('grid')).toBeVisible()
   const url = page.url()
