@@ -45,6 +45,9 @@ async function hold(page: Page, button: Locator, forMs: number) {
   await hand.detach()
 }
 
+const stands = (page: Page, status: string) =>
+  page.getByRole('group', { name: 'How does it stand?' }).getByText(status, { exact: true })
+
 test('from My patch, progress is on the phone within four taps, signal or not', async ({
   page,
 }) => {
@@ -57,7 +60,7 @@ test('from My patch, progress is on the phone within four taps, signal or not', 
   await page.getByRole('link', { name: 'Record progress' }).tap()
   await expect(page.getByRole('heading', { name: 'Progress on what?' })).toBeVisible()
   await page.locator('main a[href$="/progress"]').first().tap()
-  await page.getByText('On track', { exact: true }).tap()
+  await stands(page, 'On track').tap()
   await page.getByRole('button', { name: 'Save', exact: true }).tap()
   await expect(page.getByText(SAVED).first()).toBeVisible()
   expect(await taps()).toBeLessThanOrEqual(4)
@@ -70,7 +73,7 @@ test('from My patch, progress is on the phone within four taps, signal or not', 
   await card.tap()
   await page.waitForURL(/\/actions\/[^/]+$/)
   await page.getByRole('link', { name: 'Record progress' }).tap()
-  await page.getByText('At risk', { exact: true }).tap()
+  await stands(page, 'At risk').tap()
   await page.getByRole('button', { name: 'Save', exact: true }).tap()
   await expect(page.getByText(/At risk · saved on this phone/)).toBeVisible()
   expect(await taps()).toBeLessThanOrEqual(4)
