@@ -24,7 +24,8 @@ const beforeCue = new RegExp(
   'giu',
 )
 
-export const findDatesOfBirth: Finder = (plain) => [
-  ...seek(behindCue, plain),
-  ...seek(beforeCue, plain),
-]
+/** Without one of these there is no cue. Looking for them costs little; the patterns cost most of all. */
+const hint = /d[./]? ?o[./]? ?b|b(?:ir|ri)th|born/i
+
+export const findDatesOfBirth: Finder = (plain) =>
+  hint.test(plain) ? [...seek(behindCue, plain), ...seek(beforeCue, plain)] : []

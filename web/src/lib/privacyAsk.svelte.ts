@@ -1,6 +1,7 @@
-import { noticePersonalData, saySort } from '../../../shared/privacy/notice.ts'
+import { noticePersonalData, rehearsals, saySort } from '../../../shared/privacy/notice.ts'
 import type { Sighting } from '../../../shared/privacy/notice.ts'
 import { markWords } from '../../../shared/privacy/markWords.ts'
+import { tabHost } from './sync/host.ts'
 
 /** A number stays on one line. */
 const NO_BREAK = '\u00a0'
@@ -23,6 +24,7 @@ export class PrivacyAsk {
   /** `read` answers the words as they stand in the form. */
   constructor(read: () => string) {
     this.#read = read
+    rehearsed ??= rehearse()
   }
 
   #look() {
@@ -95,5 +97,15 @@ export class PrivacyAsk {
   /** The reason to be kept with the entry; null when nothing was seen or none was given. */
   get because(): string | null {
     return this.isOpen && this.#isStaying ? this.reason.trim() || null : null
+  }
+}
+
+let rehearsed: Promise<void> | null = null
+
+/** While somebody writes, a little at a time: the first Save would wait for it. */
+async function rehearse() {
+  for (const look of rehearsals) {
+    await tabHost.idle()
+    look()
   }
 }
