@@ -612,6 +612,31 @@ describe('the loop', () => {
     loop.stop()
   })
 
+  test('tries soon, and not in minutes, when the network says that it is back before it is', async () => {
+    const phone = await Phone.of(office, 'pcso')
+    const clock = new Clock()
+    let tries = 0
+    let isBack = false
+    const push = (...ask: Parameters<typeof phone.push>) => {
+      tries++
+      return isBack ? phone.push(...ask) : Promise.reject<never>(new TransportError('unreachable'))
+    }
+    const { loop } = watch(phone, clock, { push })
+    loop.start()
+    await phone.record('on the doorstep')
+    clock.pass(0)
+    for (let failures = 0; failures < 9; failures++) await loop.now()
+    const before = tries
+    clock.wake()
+    await vi.waitFor(() => expect(tries).toBe(before + 1))
+    await loop.quiet()
+    isBack = true
+    clock.pass(2_000)
+    await vi.waitFor(() => expect(office.count('row', "kind = 'update'")).toBe(1))
+    await loop.quiet()
+    loop.stop()
+  })
+
   test('of a build too old to read what the office sends goes on sending', async () => {
     const phone = await Phone.of(office, 'pcso')
     const pull = () => Promise.reject<never>(new TransportError('too-old'))

@@ -79,7 +79,7 @@ export class Loop {
       if (this.#store.outbox.length > waiting) this.#host.after(0, this.wake)
       waiting = this.#store.outbox.length
     })
-    this.#stops = [this.#host.onWake(this.wake), written, () => this.#lead.stop()]
+    this.#stops = [this.#host.onWake(this.#afresh), written, () => this.#lead.stop()]
     this.#lead.start(this.wake)
     this.#schedule()
   }
@@ -95,6 +95,12 @@ export class Loop {
   wake = () => {
     // What goes wrong is shown by the state; what should not go wrong is for the console.
     if (this.#lead.isMine) this.now().catch((error: unknown) => console.error(error))
+  }
+
+  /** The network says that it is back before it is, at times: the next try then comes soon and not in minutes. */
+  #afresh = () => {
+    this.#failures = 0
+    this.wake()
   }
 
   /** Syncs now, whichever tab this is; if that is under way already, once more afterwards. */
