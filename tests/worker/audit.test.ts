@@ -133,8 +133,11 @@ describe('what was written stays', () => {
 })
 
 describe('what has stood its time', () => {
-  const later = (days: number) =>
-    new Date(Date.parse('2026-11-22T09:00:00Z') + days * 86_400_000).toISOString()
+  const after = (instant: string, days: number) =>
+    new Date(Date.parse(instant) + days * 86_400_000).toISOString()
+  // The first rows were kept then; what came after them, by the office's own clock.
+  const founded = '2026-11-22T09:00:00.000Z'
+  const today = () => new Date().toISOString()
   const purgeAt = (now: string) => purge(openDatabase(office.d1.asBinding()), now)
   const set = (field: string, json: string) =>
     office.d1.sqlite.exec(
@@ -143,9 +146,9 @@ describe('what has stood its time', () => {
 
   test('goes when it is due and not a day before; who did what stands six years', async () => {
     const all = office.count('history')
-    await purgeAt(later(6 * 365 - 1))
+    await purgeAt(after(founded, 6 * 365 - 1))
     expect(office.count('history')).toBe(all)
-    await purgeAt(later(6 * 365 + 2))
+    await purgeAt(after(today(), 6 * 365 + 2))
     expect(office.count('history')).toBe(0)
     expect(office.count('audit', "what = 'purged'")).toBeGreaterThan(0)
     expect(office.count('purge_permit')).toBe(0)
@@ -153,16 +156,16 @@ describe('what has stood its time', () => {
 
   test('goes by the partnership’s own periods', async () => {
     set('retention', '{"historyDays": 400}')
-    await purgeAt(later(399))
+    await purgeAt(after(founded, 399))
     expect(office.count('history')).toBeGreaterThan(0)
-    await purgeAt(later(402))
+    await purgeAt(after(today(), 402))
     expect(office.count('history')).toBe(0)
   })
 
   test('stays while a legal hold is on', async () => {
     set('isOnLegalHold', 'true')
     const all = office.count('history')
-    await purgeAt(later(20 * 365))
+    await purgeAt(after(today(), 20 * 365))
     expect(office.count('history')).toBe(all)
     expect(office.count('row')).toBe(10)
   })
@@ -173,11 +176,10 @@ describe('what has stood its time', () => {
     await office.push(manager, 'd-m', [
       { ...gone, baseVersion: 99, deviceTime: '2026-11-22T09:00:00.000Z' },
     ])
-    const real = new Date().toISOString()
-    const after = (days: number) => new Date(Date.parse(real) + days * 86_400_000).toISOString()
-    await purgeAt(after(179))
+    const real = today()
+    await purgeAt(after(real, 179))
     expect(office.count('row', "id = 'action'")).toBe(1)
-    await purgeAt(after(181))
+    await purgeAt(after(real, 181))
     expect(office.count('row', "id = 'action'")).toBe(0)
     const answer = await office.pull(manager, 'd-old', { at, held: filled })
     expect(answer.resync).toBe(true)
