@@ -27,10 +27,17 @@ export function inTurn(work: () => void, isSeen: boolean): () => void {
   return () => void waiting.delete(work)
 }
 
+/** So long what is seen is drawn in one go: each frame in between costs as much as a part of a page. */
+const SLICE_MS = 16
+
 async function takeTurns() {
+  let since = -Infinity
   for (const [work, isSeen] of waiting) {
-    await (isSeen || document.hidden ? breathe() : painted())
-    if (waiting.delete(work)) work()
+    const isDue = performance.now() - since > SLICE_MS
+    if (!isSeen && !document.hidden) await painted()
+    else if (isDue) await breathe()
+    if (isDue || !isSeen) since = performance.now()
+    if (waiting.delete(work)) flushSync(work)
   }
 }
 
