@@ -54,6 +54,25 @@ test('a view with filters is sent to a board member, who sees the same', async (
   await expect(desk).toHaveURL(/agency=agency-police/)
   await desk.getByLabel('Period of events').selectOption({ label: 'Last quarter' })
   await expect(desk).toHaveURL(/from=\d{4}-\d\d-01&to=/)
+  // It stays through a reload, and for whoever opens a figure and comes back.
+  const narrowed = desk.url()
+  for (const away of [
+    () => desk.reload(),
+    async () => {
+      await desk.locator('a.tile').first().click()
+      await expect(desk).toHaveURL(/figure=.*/)
+      await desk.goBack()
+    },
+  ]) {
+    await away()
+    await expect(desk).toHaveURL(narrowed)
+    await expect(desk.getByLabel('Agency', { exact: true })).toHaveValue(POLICE)
+  }
+  await desk.getByRole('link', { name: 'The partnership', exact: true }).first().click()
+  await expect(desk).toHaveURL(/\/overview$/)
+  await expect(desk.getByLabel('Agency', { exact: true })).toHaveValue('')
+  await desk.goBack()
+  await expect(desk.getByLabel('Agency', { exact: true })).toHaveValue(POLICE)
   await expect(desk.getByRole('heading', { name: 'What is owed' })).toBeVisible()
   const seen = await tiles(desk)
   const board = await deskAt(browser, server.origin, 'Board chair')
