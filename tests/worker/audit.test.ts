@@ -1,5 +1,6 @@
 import Papa from 'papaparse'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { daysAfter } from '../../shared/words/dates.ts'
 import { openDatabase } from '../../worker/db/database.ts'
 import { purge } from '../../worker/db/purge.ts'
 import { everyNight } from '../../worker/nightly.ts'
@@ -133,8 +134,6 @@ describe('what was written stays', () => {
 })
 
 describe('what has stood its time', () => {
-  const after = (instant: string, days: number) =>
-    new Date(Date.parse(instant) + days * 86_400_000).toISOString()
   // The first rows were kept then; what came after them, by the office's own clock.
   const founded = '2026-11-22T09:00:00.000Z'
   const today = () => new Date().toISOString()
@@ -146,9 +145,9 @@ describe('what has stood its time', () => {
 
   test('goes when it is due and not a day before; who did what stands six years', async () => {
     const all = office.count('history')
-    await purgeAt(after(founded, 6 * 365 - 1))
+    await purgeAt(daysAfter(founded, 6 * 365 - 1))
     expect(office.count('history')).toBe(all)
-    await purgeAt(after(today(), 6 * 365 + 2))
+    await purgeAt(daysAfter(today(), 6 * 365 + 2))
     expect(office.count('history')).toBe(0)
     expect(office.count('audit', "what = 'purged'")).toBeGreaterThan(0)
     expect(office.count('purge_permit')).toBe(0)
@@ -156,16 +155,16 @@ describe('what has stood its time', () => {
 
   test('goes by the partnership’s own periods', async () => {
     set('retention', '{"historyDays": 400}')
-    await purgeAt(after(founded, 399))
+    await purgeAt(daysAfter(founded, 399))
     expect(office.count('history')).toBeGreaterThan(0)
-    await purgeAt(after(today(), 402))
+    await purgeAt(daysAfter(today(), 402))
     expect(office.count('history')).toBe(0)
   })
 
   test('stays while a legal hold is on', async () => {
     set('isOnLegalHold', 'true')
     const all = office.count('history')
-    await purgeAt(after(today(), 20 * 365))
+    await purgeAt(daysAfter(today(), 20 * 365))
     expect(office.count('history')).toBe(all)
     expect(office.count('row')).toBe(10)
   })
@@ -177,9 +176,9 @@ describe('what has stood its time', () => {
       { ...gone, baseVersion: 99, deviceTime: '2026-11-22T09:00:00.000Z' },
     ])
     const real = today()
-    await purgeAt(after(real, 179))
+    await purgeAt(daysAfter(real, 179))
     expect(office.count('row', "id = 'action'")).toBe(1)
-    await purgeAt(after(real, 181))
+    await purgeAt(daysAfter(real, 181))
     expect(office.count('row', "id = 'action'")).toBe(0)
     const answer = await office.pull(manager, 'd-old', { at, held: filled })
     expect(answer.resync).toBe(true)

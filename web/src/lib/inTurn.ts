@@ -33,10 +33,11 @@ const SLICE_MS = 16
 async function takeTurns() {
   let since = -Infinity
   for (const [work, isSeen] of waiting) {
-    const isDue = performance.now() - since > SLICE_MS
-    if (!isSeen && !document.hidden) await painted()
-    else if (isDue) await breathe()
-    if (isDue || !isSeen) since = performance.now()
+    const isPutOff = !isSeen && !document.hidden
+    if (isPutOff || performance.now() - since > SLICE_MS) {
+      await (isPutOff ? painted() : breathe())
+      since = performance.now()
+    }
     if (waiting.delete(work)) flushSync(work)
   }
 }
